@@ -1,0 +1,90 @@
+import cors from "@fastify/cors";
+import Fastify, { type FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import { newId } from "./database/ids.js";
+import type { Database } from "./database/open.js";
+import { sql } from "./database/sql.js";
+import type { Config } from "./config.js";
+import { createContext } from "./context.js";
+import { graphqlDoor } from "./graphql/door.js";
+
+export interface AppOptions {
+  config: Config;
+  database: Database;
+  log: Logger;
+  /** What GraphiQL's headers pane is filled with: the demo puts its token there. */
+  graphiqlHeaders?: Record<string, string>;
+  /** False from the moment the process began to end. */
+  accepting?: () => boolean;
+}
+
+/** The doors and the health checks, without listening. Tests call this. */
+export async function createApp({ config, database, log, graphiqlHeaders, accepting = () => true }: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    genReqId: () => newId(),
+    requestTimeout: config.REQUEST_TIMEOUT_MS,
+    bodyLimit: config.GRAPHQL_BODY_BYTES,
+    forceCloseConnections: "idle",
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  app.server.headersTimeout = config.HEADERS_TIMEOUT_MS;
+
+  await app.register(cors, {
+    origin: config.CORS_ORIGINS.length > 0 ? config.CORS_ORIGINS : false,
+    credentials: false,
+    methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+    exposedHeaders: ["X-Request-Id", "Retry-After"],
+    maxAge: 600,
+  });
+
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+    reply.header("x-content-type-options", "nosniff");
+    reply.header("referrer-policy", "no-referrer");
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    // The path alone: a query may carry a token.
+    const path = request.url.split("?", 1)[0];
+    request.log.info({ method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "answered");
+  });
+
+  app.get("/health", async () => ({ status: "ok" }));
+  app.get("/ready", async (_request, reply) => {
+    const ready = accepting() && (await reachable(database));
+    if (!ready) reply.code(503).header("retry-after", "1");
+    return { status: ready ? "ready" : "unavailable" };
+  });
+
+  await app.register(graphqlDoor, {
+    config,
+    ...(graphiqlHeaders ? { graphiqlHeaders } : {}),
+    createContext: (request) =>
+      createContext(database, {
+        headers: request.headers,
+        queryToken: config.ACCESS_TOKEN_IN_QUERY ? queryToken(request.query) : undefined,
+        requestId: request.id,
+        log: request.log as Logger,
+      }),
+  });
+
+  app.get("/", async (_request, reply) => reply.redirect("/graphql"));
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: { statusCode: 404, message: "Not Found" } }));
+  return app;
+}
+
+const queryToken = (query: unknown): string | undefined => {
+  const token = (query as Record<string, unknown>).access_token;
+  return typeof token === "string" ? token : undefined;
+};
+
+async function reachable(database: Database): Promise<boolean> {
+  try {
+    await database.read(sql`/* ready: the database answers */ SELECT 1 AS "one"`);
+    return true;
+  } catch {
+    return false;
+  }
+}

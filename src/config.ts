@@ -1,0 +1,82 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+/** The only reader of the environment. Every variable is listed in .env.example; a test compares the two. */
+
+const whole = (min: number, max: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, "is not a whole number")
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `is not between ${min} and ${max}`)
+    .default(fallback);
+
+const yesNo = (fallback: boolean) =>
+  z
+    .enum(["true", "false"], "is neither true nor false")
+    .transform((value) => value === "true")
+    .default(fallback);
+
+const origin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+
+export const settings = z.object({
+  PORT: whole(0, 65_535, 3000),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "is not a postgresql:// address")
+    .optional(),
+  DATA_DIR: z.string().min(1).default("./data").transform((folder) => resolve(folder)),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  CORS_ORIGINS: z
+    .string()
+    .default("")
+    .transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean))
+    .refine((list) => list.every(origin), "is not a list of origins such as https://app.example.com"),
+  ACCESS_TOKEN_IN_QUERY: yesNo(true),
+  POOL_SIZE: whole(1, 200, 10),
+  POOL_WAIT_MS: whole(100, 60_000, 2_000),
+  STATEMENT_TIMEOUT_MS: whole(100, 600_000, 10_000),
+  LOCK_TIMEOUT_MS: whole(100, 600_000, 3_000),
+  QUERY_TIMEOUT_MS: whole(100, 600_000, 15_000),
+  MUTATION_TIMEOUT_MS: whole(100, 600_000, 30_000),
+  GRAPHQL_BODY_BYTES: whole(1_024, 10_485_760, 262_144),
+  GRAPHQL_DOCUMENT_CHARACTERS: whole(100, 1_000_000, 16_384),
+  GRAPHQL_TOKENS: whole(10, 100_000, 2_000),
+  GRAPHQL_DEPTH: whole(3, 100, 15),
+  GRAPHQL_ALIASES: whole(0, 1_000, 30),
+  GRAPHQL_ROOT_FIELDS: whole(1, 1_000, 20),
+  GRAPHQL_DIRECTIVES: whole(0, 1_000, 9),
+  GRAPHQL_COST: whole(10, 10_000_000, 10_000),
+  HEADERS_TIMEOUT_MS: whole(1_000, 600_000, 10_000),
+  REQUEST_TIMEOUT_MS: whole(1_000, 600_000, 30_000),
+  SHUTDOWN_TIMEOUT_MS: whole(100, 600_000, 10_000),
+});
+
+export type Config = z.output<typeof settings>;
+
+/** Some settings are not valid. The message names every one of them. */
+export class InvalidConfiguration extends Error {
+  override name = "InvalidConfiguration";
+}
+
+/** Reads the settings. Empty ones count as not given. Errors: InvalidConfiguration with all that is wrong, at once. */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const result = settings.safeParse(present);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new InvalidConfiguration(`These settings are not valid:\n${lines.join("\n")}`);
+}
+
+/** The configuration as it may be shown: an address without its password. */
+export function withoutSecrets(config: Config): Record<string, unknown> {
+  const { DATABASE_URL, ...rest } = config;
+  return { ...rest, DATABASE_URL: DATABASE_URL === undefined ? "embedded" : masked(DATABASE_URL) };
+}
+
+function masked(address: string): string {
+  if (!URL.canParse(address)) return "postgresql://…";
+  const url = new URL(address);
+  return `${url.protocol}//${url.host}${url.pathname}`;
+}

@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { MigrationList, SchemaFilter } from "@prisma/schema-engine-wasm";
+import pg from "pg";
+import { projectRoot } from "../project-root.js";
+import type { Database, DatabaseOptions } from "./open.js";
+
+const noFilter: SchemaFilter = { externalTables: [], externalEnums: [] };
+
+/** The migrations of the project in the form that Prisma's schema engine takes. */
+export function migrationList(): MigrationList {
+  const baseDir = join(projectRoot, "prisma", "migrations");
+  return {
+    baseDir,
+    shadowDbInitScript: "",
+    lockfile: { path: "migration_lock.toml", content: readFileSync(join(baseDir, "migration_lock.toml"), "utf8") },
+    migrationDirectories: readdirSync(baseDir, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+      .sort()
+      .map((path) => ({
+        path,
+        migrationFile: {
+          path: "migration.sql",
+          content: { tag: "ok" as const, value: readFileSync(join(baseDir, path, "migration.sql"), "utf8") },
+        },
+      })),
+  };
+}
+
+export const prismaSchema = () => ({
+  files: [{ path: "schema.prisma", content: readFileSync(join(projectRoot, "prisma", "schema.prisma"), "utf8") }],
+});
+
+/** Prisma's own schema engine as WebAssembly: nothing is downloaded, and `_prisma_migrations` is kept as Prisma keeps it. */
+async function schemaEngine(connection: DatabaseOptions["connection"]) {
+  const { SchemaEngine } = await loadEngine();
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ ...connection, max: 2, Client: CatalogClient } as pg.PoolConfig));
+  const datamodels = prismaSchema().files.map((file): [string, string] => [file.path, file.content]);
+  return SchemaEngine.new({ datamodels }, () => undefined, adapter);
+}
+
+const charType = 18;
+
+/**
+ * The engine reads a column of the catalogue's one-byte "char" type, which adapter 7.10 does not know: told it is text,
+ * it reads what is there. For the engine's own connections only.
+ */
+class CatalogClient extends pg.Client {
+  override query = ((...args: unknown[]) => {
+    const last = args.at(-1);
+    if (typeof last === "function") {
+      args[args.length - 1] = (error: unknown, result: Results) => last(error, asText(result));
+      return Reflect.apply(pg.Client.prototype.query, this, args);
+    }
+    return Reflect.apply(pg.Client.prototype.query, this, args).then(asText);
+  }) as pg.Client["query"];
+}
+
+type Results = pg.QueryResult | pg.QueryResult[] | undefined;
+
+function asText(results: Results): Results {
+  for (const result of [results].flat()) {
+    for (const field of result?.fields ?? []) {
+      if (field.dataTypeID === charType) field.dataTypeID = pg.types.builtins.TEXT;
+    }
+  }
+  return results;
+}
+
+let engineModule: Promise<typeof import("@prisma/schema-engine-wasm")> | undefined;
+
+/** The package's own entry is made for bundlers, which load WebAssembly as a module; Node 20 takes it by hand. */
+function loadEngine() {
+  engineModule ??= (async () => {
+    const glue = "@prisma/schema-engine-wasm/schema_engine_bg";
+    const bindings = (await import(glue)) as typeof import("@prisma/schema-engine-wasm") & {
+      __wbg_set_wasm(exports: WebAssembly.Exports): void;
+    };
+    const file = createRequire(import.meta.url).resolve(glue).replace(/\.js$/, ".wasm");
+    const { instance } = await WebAssembly.instantiate(readFileSync(file), {
+      "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports,
+    });
+    bindings.__wbg_set_wasm(instance.exports);
+    (instance.exports.__wbindgen_start as () => void)();
+    return bindings;
+  })();
+  return engineModule;
+}
+
+/**
+ * Applies the migrations that the database lacks, and answers their names. Several instances may start at once: one
+ * applies, the others wait and find nothing to do.
+ */
+export async function migrate(database: Database, connection: DatabaseOptions["connection"]): Promise<string[]> {
+  return database.exclusively("orgate:migrate", async () => {
+    const engine = await schemaEngine(connection);
+    try {
+      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: migrationList(), filters: noFilter });
+      return appliedMigrationNames;
+    } finally {
+      engine.free();
+    }
+  });
+}
+
+/** The SQL that would bring the migrated database to what schema.prisma says, or "" where they agree. */
+export async function drift(connection: DatabaseOptions["connection"]): Promise<string> {
+  const engine = await schemaEngine(connection);
+  try {
+    const { stdout } = await engine.diff({
+      from: { tag: "migrations", ...migrationList() },
+      to: { tag: "schemaDatamodel", ...prismaSchema() },
+      script: true,
+      exitCode: null,
+      filters: noFilter,
+    });
+    return stdout && !stdout.includes("This is an empty migration") ? stdout : "";
+  } finally {
+    engine.free();
+  }
+}

@@ -1,0 +1,34 @@
+import type { Account } from "../../database/generated/client.js";
+import { sql } from "../../database/sql.js";
+import type { Context } from "../context.js";
+import { knowsAccount } from "../policy.js";
+
+type Public = Pick<Account, "id" | "email" | "firstname" | "lastname">;
+type Private = Omit<Account, keyof Public | "passwordHash" | "emailKey">;
+
+/** An account as the viewer may see it: all of itself and of its child accounts, address and names of others. */
+export type AccountView = Public & { [Property in keyof Private]: Private[Property] | null } & { own: boolean };
+
+/** Accounts that the viewer may know, by id. */
+export async function accountsByIds(context: Context, ids: readonly string[]): Promise<AccountView[]> {
+  const { caller } = context;
+  if (!caller) return [];
+  const rows = await context.database.read<Account>(sql`
+    /* accountsByIds: itself, its child accounts, and who is named in a membership that the viewer sees */
+    SELECT t.* FROM "Account" t WHERE t."id" = ANY(${[...ids]}::text[]) AND ${knowsAccount(caller.id, sql`t."id"`)}`);
+  return rows.map((row) => shown(row, caller.id));
+}
+
+function shown({ passwordHash: _secret, emailKey: _key, ...row }: Account, viewer: string): AccountView {
+  const own = row.id === viewer || row.masterId === viewer;
+  if (own) return { ...row, own };
+  const hidden = Object.fromEntries(Object.keys(row).map((property) => [property, null]));
+  return {
+    ...(hidden as unknown as AccountView),
+    id: row.id,
+    email: row.email,
+    firstname: row.firstname,
+    lastname: row.lastname,
+    own,
+  };
+}

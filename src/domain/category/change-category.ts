@@ -1,0 +1,45 @@
+import type { Category } from "../../database/generated/client.js";
+import { violatedConstraint } from "../../database/errors.js";
+import type { Transaction } from "../../database/open.js";
+import { inOrganization } from "../authorize.js";
+import { type Context, requireCaller } from "../context.js";
+import { notFound, taken } from "../errors.js";
+
+/**
+ * Runs a change of a category in its organization.
+ * Errors: UNAUTHENTICATED, NOT_FOUND, FORBIDDEN, ORGANIZATION_INACTIVE, VALIDATION_FAILED for an alias in use.
+ */
+export async function changeCategory(
+  context: Context,
+  id: string,
+  work: (tx: Transaction, category: Category) => Promise<void>,
+): Promise<void> {
+  requireCaller(context);
+  const found = await context.database.prisma.category.findUnique({ where: { id }, select: { organizationId: true } });
+  if (!found) throw notFound("Category", id);
+  await refusingTakenAlias(() =>
+    inOrganization(
+      context,
+      { id: found.organizationId, action: "category.write", lock: "shared", subject: { model: "Category", id } },
+      async (tx) => {
+        await lockCategory(tx, id);
+        const category = await tx.category.findUnique({ where: { id } });
+        if (!category) throw notFound("Category", id);
+        await work(tx, category);
+      },
+    ),
+  );
+}
+
+async function lockCategory(tx: Transaction, id: string): Promise<void> {
+  await tx.$queryRaw`/* lockCategory: one change of a category at a time */ SELECT 1 AS "locked" FROM "Category" WHERE "id" = ${id} FOR UPDATE`;
+}
+
+/** Turns the unique index's refusal into the one that names the alias. */
+export async function refusingTakenAlias<Result>(write: () => Promise<Result>): Promise<Result> {
+  try {
+    return await write();
+  } catch (error) {
+    throw violatedConstraint(error) === "Category_one_alias" ? taken("Category", "alias") : error;
+  }
+}

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { newId } from "../../database/ids.js";
+import { audit } from "../audit.js";
+import { inOrganization } from "../authorize.js";
+import type { Context } from "../context.js";
+import { aliasKey, jsonObject, note, requiredText, validate } from "../validate.js";
+import { refusingTakenAlias } from "./change-category.js";
+
+const schema = z.object({ name: requiredText(), alias: requiredText(), description: note(), custom: jsonObject() });
+
+/**
+ * Makes a category. Its alias is unique in the organization among what is not deleted, letter case ignored.
+ * Errors: UNAUTHENTICATED, NOT_FOUND, FORBIDDEN, ORGANIZATION_INACTIVE, VALIDATION_FAILED.
+ */
+export async function createCategory(context: Context, organizationId: string, input: unknown): Promise<string> {
+  return refusingTakenAlias(() =>
+    inOrganization(context, { id: organizationId, action: "category.write", lock: "shared" }, async (tx) => {
+      const { name, alias, description, custom } = validate("Category", schema, input);
+      const id = newId();
+      await tx.category.create({
+        data: {
+          id,
+          organizationId,
+          name,
+          alias,
+          aliasKey: aliasKey(alias),
+          description: description ?? null,
+          custom: (custom ?? {}) as object,
+        },
+      });
+      await audit(tx, context, {
+        action: "category.create",
+        organizationId,
+        objectType: "Category",
+        objectId: id,
+        to: { name, alias },
+      });
+      return id;
+    }),
+  );
+}

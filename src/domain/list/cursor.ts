@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import { isId } from "../../database/ids.js";
+import { invalid } from "../errors.js";
+import type { Value } from "./condition.js";
+import type { Order } from "./order.js";
+import { propertyOf } from "./condition.js";
+import type { Properties } from "./property.js";
+
+/**
+ * A cursor is the place of a row in one list: the list and its parent, the order, and the values of the row by which it
+ * is ordered. The row may be gone when the cursor comes back.
+ */
+interface Place {
+  list: string;
+  parent: string;
+  orders: readonly Order[];
+}
+
+const longest = 4_096;
+
+const mark = ({ list, parent, orders }: Place): string =>
+  createHash("sha256").update(JSON.stringify([list, parent, orders.map((order) => [order.property, order.direction])])).digest("base64url").slice(0, 10);
+
+export const encodeCursor = (place: Place, values: readonly Value[]): string =>
+  Buffer.from(JSON.stringify([mark(place), ...values])).toString("base64url");
+
+/** Errors: INVALID_ARGUMENT naming the argument, where the text is no cursor of this list, parent and order. */
+export function decodeCursor(place: Place, cursor: string, argument: string, properties: Properties): Value[] {
+  const refusal = invalid(`"${argument}" is not a cursor of this list in this order.`);
+  if (cursor.length > longest) throw refusal;
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+  } catch {
+    throw refusal;
+  }
+  if (!Array.isArray(parts) || parts.length !== place.orders.length + 1 || parts[0] !== mark(place)) throw refusal;
+  return place.orders.map(({ property: name }, index) => {
+    const value: unknown = parts[index + 1];
+    const property = propertyOf(name, properties);
+    if (value === null && property.nullable) return null;
+    const good =
+      property.type === "boolean"
+        ? typeof value === "boolean"
+        : typeof value === "string" &&
+          !value.includes("\0") &&
+          (property.type !== "instant" || isInstant(value)) &&
+          (property.type !== "id" || isId(value));
+    if (!good) throw refusal;
+    return value as Value;
+  });
+}
+
+const isInstant = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));

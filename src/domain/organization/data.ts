@@ -1,0 +1,54 @@
+import { z } from "zod";
+import type { OrganizationData } from "../../database/generated/client.js";
+import { newId } from "../../database/ids.js";
+import type { Transaction } from "../../database/open.js";
+import { Prisma } from "../../database/generated/client.js";
+import { sql } from "../../database/sql.js";
+import type { Context } from "../context.js";
+import { readsOrganization } from "../policy.js";
+import { jsonValue, requiredText } from "../validate.js";
+
+/** One of an organization's named settings. */
+export type DataEntry = Pick<OrganizationData, "id" | "name" | "value" | "options">;
+
+const mostEntries = 200;
+
+export const dataSchema = z
+  .array(z.object({ name: requiredText(), value: jsonValue(), options: jsonValue() }))
+  .max(mostEntries)
+  .nullish();
+
+export type DataInput = z.output<typeof dataSchema>;
+
+/** The settings of each organization, in their order. */
+export async function dataOfOrganizations(context: Context, ids: readonly string[]): Promise<Map<string, DataEntry[]>> {
+  const found = new Map<string, DataEntry[]>();
+  if (!context.caller) return found;
+  const rows = await context.database.read<OrganizationData>(sql`
+    /* dataOfOrganizations: of organizations that the viewer may read */
+    SELECT t.* FROM "OrganizationData" t WHERE t."organizationId" = ANY(${[...ids]}::text[])
+    AND ${readsOrganization(context.caller.id, sql`t."organizationId"`)} ORDER BY t."organizationId", t."position"`);
+  for (const { organizationId, id, name, value, options } of rows) {
+    const entries = found.get(organizationId) ?? [];
+    entries.push({ id, name, value, options });
+    found.set(organizationId, entries);
+  }
+  return found;
+}
+
+/** Replaces all settings of the organization. */
+export async function replaceData(tx: Transaction, organizationId: string, data: NonNullable<DataInput>): Promise<void> {
+  await tx.organizationData.deleteMany({ where: { organizationId } });
+  await tx.organizationData.createMany({
+    data: data.map(({ name, value, options }, position) => ({
+      id: newId(),
+      organizationId,
+      position,
+      name,
+      value: json(value),
+      options: json(options),
+    })),
+  });
+}
+
+const json = (value: unknown) => (value == null ? Prisma.DbNull : (value as Prisma.InputJsonValue));

@@ -1,0 +1,45 @@
+import type { Config } from "./config.js";
+import { startEmbedded } from "./database/embedded.js";
+import { migrate } from "./database/migrate.js";
+import { type Database, type DatabaseOptions, openDatabase } from "./database/open.js";
+
+export interface StartedDatabase {
+  database: Database;
+  /** Brings the tables up to date, and answers the names of the migrations that were applied. */
+  migrate(): Promise<string[]>;
+  onFailure(listener: (error: Error) => void): void;
+  /** Closes the pool, then the embedded database where there is one. */
+  close(): Promise<void>;
+}
+
+/** PostgreSQL where DATABASE_URL names it, else the embedded one under DATA_DIR. Errors: DataDirectoryInUse. */
+export async function startDatabase(
+  config: Pick<
+    Config,
+    "DATABASE_URL" | "DATA_DIR" | "POOL_SIZE" | "POOL_WAIT_MS" | "STATEMENT_TIMEOUT_MS" | "LOCK_TIMEOUT_MS"
+  >,
+  onStatement?: (text: string) => void,
+): Promise<StartedDatabase> {
+  // The migration engine takes two connections of its own, beside the pool's.
+  const embedded = config.DATABASE_URL ? undefined : await startEmbedded(config.DATA_DIR, config.POOL_SIZE + 5);
+  const connection: DatabaseOptions["connection"] = embedded
+    ? embedded.connection
+    : { connectionString: config.DATABASE_URL as string };
+  const database = openDatabase({
+    connection,
+    poolSize: config.POOL_SIZE,
+    poolWaitMs: config.POOL_WAIT_MS,
+    statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
+    lockTimeoutMs: config.LOCK_TIMEOUT_MS,
+    ...(onStatement ? { onStatement } : {}),
+  });
+  return {
+    database,
+    migrate: () => migrate(database, connection),
+    onFailure: (listener) => embedded?.onFailure(listener),
+    close: async () => {
+      await database.close();
+      await embedded?.close();
+    },
+  };
+}
