@@ -13,7 +13,7 @@ const name = process.argv[2];
 if (!name || !/^[a-z0-9_]+$/.test(name)) throw new Error("usage: npm run migration -- NAME (small letters, digits, _)");
 
 const folder = mkdtempSync(join(tmpdir(), "orgate-migration-"));
-const embedded = await startEmbedded(folder, 5);
+const embedded = await startEmbedded(folder);
 try {
   const statements = await drift(embedded.connection);
   if (statements === "") {

@@ -1,5 +1,5 @@
 import cors from "@fastify/cors";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "pino";
 import { newId } from "./database/ids.js";
 import type { Database } from "./database/open.js";
@@ -20,9 +20,9 @@ export interface AppOptions {
 
 /** The doors and the health checks, without listening. Tests call this. */
 export async function createApp({ config, database, log, graphiqlHeaders, accepting = () => true }: AppOptions): Promise<FastifyInstance> {
-  const app = Fastify({
-    loggerInstance: log,
-    disableRequestLogging: true,
+  const app: FastifyInstance = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     requestTimeout: config.REQUEST_TIMEOUT_MS,
     bodyLimit: config.GRAPHQL_BODY_BYTES,
@@ -60,6 +60,7 @@ export async function createApp({ config, database, log, graphiqlHeaders, accept
 
   await app.register(graphqlDoor, {
     config,
+    log,
     ...(graphiqlHeaders ? { graphiqlHeaders } : {}),
     createContext: (request) =>
       createContext(database, {

@@ -60,10 +60,15 @@ export class InvalidConfiguration extends Error {
   override name = "InvalidConfiguration";
 }
 
-/** Reads the settings. Empty ones count as not given. Errors: InvalidConfiguration with all that is wrong, at once. */
-export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+type Environment = Record<string, string | undefined>;
+
+/**
+ * Reads the settings. Empty ones count as not given; `defaults` come before the general ones, for a command that is
+ * quieter than the server. Errors: InvalidConfiguration with all that is wrong, at once.
+ */
+export function readConfig(environment: Environment = process.env, defaults: Environment = {}): Config {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
-  const result = settings.safeParse(present);
+  const result = settings.safeParse({ ...defaults, ...present });
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   throw new InvalidConfiguration(`These settings are not valid:\n${lines.join("\n")}`);

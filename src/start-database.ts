@@ -1,5 +1,5 @@
 import type { Config } from "./config.js";
-import { startEmbedded } from "./database/embedded.js";
+import { embeddedPoolSize, startEmbedded } from "./database/embedded.js";
 import { migrate } from "./database/migrate.js";
 import { type Database, type DatabaseOptions, openDatabase } from "./database/open.js";
 
@@ -20,14 +20,13 @@ export async function startDatabase(
   >,
   onStatement?: (text: string) => void,
 ): Promise<StartedDatabase> {
-  // The migration engine takes two connections of its own, beside the pool's.
-  const embedded = config.DATABASE_URL ? undefined : await startEmbedded(config.DATA_DIR, config.POOL_SIZE + 5);
+  const embedded = config.DATABASE_URL ? undefined : await startEmbedded(config.DATA_DIR);
   const connection: DatabaseOptions["connection"] = embedded
     ? embedded.connection
     : { connectionString: config.DATABASE_URL as string };
   const database = openDatabase({
     connection,
-    poolSize: config.POOL_SIZE,
+    poolSize: embedded ? embeddedPoolSize : config.POOL_SIZE,
     poolWaitMs: config.POOL_WAIT_MS,
     statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
     lockTimeoutMs: config.LOCK_TIMEOUT_MS,

@@ -14,6 +14,15 @@ const { tryLock, unlock } = require("fs-native-extensions") as {
 
 const socketPort = 5432;
 
+/**
+ * How many connections may speak to it at the same time. The embedded database is one session, and its socket takes turns
+ * between connections message by message: two that send statements at once get each other's portals, that is, answers.
+ */
+export const embeddedPoolSize = 1;
+
+/** Connections that may be open while only one speaks: the migration engine's, beside the pool's. */
+const openConnections = 5;
+
 export interface EmbeddedDatabase {
   /** How the driver reaches it: a Unix socket in a private folder. */
   connection: { host: string; port: number; user: string; database: string };
@@ -32,7 +41,7 @@ export class DataDirectoryInUse extends Error {
  * Errors: DataDirectoryInUse where another living process has it open. The operating system holds the lock, so a
  * process that was killed leaves none behind.
  */
-export async function startEmbedded(dataDirectory: string, connections: number): Promise<EmbeddedDatabase> {
+export async function startEmbedded(dataDirectory: string): Promise<EmbeddedDatabase> {
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const release = lockDirectory(dataDirectory);
   const socketFolder = mkdtempSync(join(tmpdir(), "orgate-"));
@@ -45,7 +54,7 @@ export async function startEmbedded(dataDirectory: string, connections: number):
   const worker = startWorker({
     folder: join(dataDirectory, "postgres"),
     socket: join(socketFolder, `.s.PGSQL.${socketPort}`),
-    connections,
+    connections: openConnections,
   });
 
   let closing = false;

@@ -33,11 +33,19 @@ export function violatedConstraint(error: unknown): string | undefined {
   );
   if (!unique) return undefined;
   for (const fault of chain(error)) {
-    if (typeof fault.constraint === "string") return fault.constraint;
+    const name = constraintName(fault.constraint);
+    if (name !== undefined) return name;
     const named = typeof fault.message === "string" ? /unique constraint "([^"]+)"/.exec(fault.message) : null;
     if (named) return named[1];
   }
   return "";
+}
+
+/** The driver gives the constraint's name, Prisma's adapter an object that holds it. */
+function constraintName(constraint: unknown): string | undefined {
+  if (typeof constraint === "string") return constraint;
+  const index = typeof constraint === "object" && constraint !== null ? (constraint as { index?: unknown }).index : undefined;
+  return typeof index === "string" ? index : undefined;
 }
 
 /** Whether the same transaction may succeed when tried again: a deadlock or a serialization failure. */
@@ -45,8 +53,9 @@ export const isRetryable = (error: unknown): boolean =>
   codes(error).some((code) => code === "40001" || code === "40P01" || code === "P2034") ||
   [...chain(error)].some((fault) => fault.kind === "TransactionWriteConflict");
 
+// A table is missing (42P01, P2021) only until the migrations that make it have run.
 const unavailableCodes =
-  /^(08...|53300|57P0[1-3]|55P03|57014|25P0[34]|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|P1001|P1002|P1008|P1017|P2024|P2028)$/;
+  /^(08...|53300|57P0[1-3]|55P03|57014|25P0[34]|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|42P01|P1001|P1002|P1008|P1017|P2021|P2024|P2028)$/;
 const unavailableText =
   /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Client was closed|not queryable|server closed the connection|Unable to start a transaction in the given time|Cannot use a pool after calling end|terminating connection|Transaction already closed|database system is (starting up|shutting down)|Query read timeout/i;
 
@@ -55,3 +64,6 @@ export const isUnavailable = (error: unknown): boolean =>
   isRetryable(error) ||
   codes(error).some((code) => unavailableCodes.test(code)) ||
   [...chain(error)].some((fault) => typeof fault.message === "string" && unavailableText.test(fault.message));
+
+/** Whether PostgreSQL answered, and does not let this user in: a wrong password, user or database name. */
+export const cannotLogIn = (error: unknown): boolean => codes(error).some((code) => /^(28...|3D000)$/.test(code));

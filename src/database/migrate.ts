@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
-import type { MigrationList, SchemaFilter } from "@prisma/schema-engine-wasm";
+import type { MigrationList, SchemaEngine, SchemaFilter } from "@prisma/schema-engine-wasm";
 import pg from "pg";
 import { projectRoot } from "../project-root.js";
 import type { Database, DatabaseOptions } from "./open.js";
@@ -35,12 +35,44 @@ export const prismaSchema = () => ({
   files: [{ path: "schema.prisma", content: readFileSync(join(projectRoot, "prisma", "schema.prisma"), "utf8") }],
 });
 
-/** Prisma's own schema engine as WebAssembly: nothing is downloaded, and `_prisma_migrations` is kept as Prisma keeps it. */
-async function schemaEngine(connection: DatabaseOptions["connection"]) {
+type Connection = DatabaseOptions["connection"];
+
+/**
+ * Runs the work with Prisma's own schema engine as WebAssembly: nothing is downloaded, and `_prisma_migrations` is kept as
+ * Prisma keeps it. The engine leaves its connections open, so they are closed here.
+ */
+async function withEngine<Result>(connection: Connection, work: (engine: SchemaEngine) => Promise<Result>): Promise<Result> {
   const { SchemaEngine } = await loadEngine();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ ...connection, max: 2, Client: CatalogClient } as pg.PoolConfig));
+  const pool = new pg.Pool({ ...connection, max: 2, Client: CatalogClient });
+  pool.on("error", () => undefined);
   const datamodels = prismaSchema().files.map((file): [string, string] => [file.path, file.content]);
-  return SchemaEngine.new({ datamodels }, () => undefined, adapter);
+  try {
+    const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
+    const engine = await SchemaEngine.new({ datamodels }, () => undefined, adapter);
+    try {
+      return await work(engine);
+    } finally {
+      engine.free();
+    }
+  } finally {
+    await pool.end();
+  }
+}
+
+/**
+ * Adapter 7.10 cuts a migration at every semicolon, those of comments and function bodies included. PostgreSQL takes the
+ * whole script at once, and all or nothing of it.
+ */
+class WholeScripts extends PrismaPg {
+  override connect = async () => sendingWholeScripts(await super.connect());
+  override connectToShadowDb = async () => sendingWholeScripts(await super.connectToShadowDb());
+}
+
+function sendingWholeScripts(adapter: Awaited<ReturnType<PrismaPg["connect"]>>) {
+  adapter.executeScript = async (script) => {
+    await adapter.executeRaw({ sql: script, args: [], argTypes: [] });
+  };
+  return adapter;
 }
 
 const charType = 18;
@@ -95,22 +127,18 @@ function loadEngine() {
  * Applies the migrations that the database lacks, and answers their names. Several instances may start at once: one
  * applies, the others wait and find nothing to do.
  */
-export async function migrate(database: Database, connection: DatabaseOptions["connection"]): Promise<string[]> {
-  return database.exclusively("orgate:migrate", async () => {
-    const engine = await schemaEngine(connection);
-    try {
+export async function migrate(database: Database, connection: Connection): Promise<string[]> {
+  return database.exclusively("orgate:migrate", () =>
+    withEngine(connection, async (engine) => {
       const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: migrationList(), filters: noFilter });
       return appliedMigrationNames;
-    } finally {
-      engine.free();
-    }
-  });
+    }),
+  );
 }
 
 /** The SQL that would bring the migrated database to what schema.prisma says, or "" where they agree. */
-export async function drift(connection: DatabaseOptions["connection"]): Promise<string> {
-  const engine = await schemaEngine(connection);
-  try {
+export async function drift(connection: Connection): Promise<string> {
+  return withEngine(connection, async (engine) => {
     const { stdout } = await engine.diff({
       from: { tag: "migrations", ...migrationList() },
       to: { tag: "schemaDatamodel", ...prismaSchema() },
@@ -119,7 +147,5 @@ export async function drift(connection: DatabaseOptions["connection"]): Promise<
       filters: noFilter,
     });
     return stdout && !stdout.includes("This is an empty migration") ? stdout : "";
-  } finally {
-    engine.free();
-  }
+  });
 }

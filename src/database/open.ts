@@ -27,7 +27,11 @@ export interface Database {
   /** Sends one read straight through the pool: the same rows as Prisma's, at half the cost (docs/decisions). */
   read<Row>(query: Sql): Promise<Row[]>;
   /** Runs the work in one READ COMMITTED transaction, again where the database asks for it after a deadlock. */
-  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  transaction<Result>(
+    work: (tx: Transaction) => Promise<Result>,
+    /** How long it may take as a whole, in milliseconds; three statements' worth where nothing is said. */
+    options?: { timeoutMs?: number },
+  ): Promise<Result>;
   /** Holds an exclusive lock of the whole database, named by the text, while the work runs. */
   exclusively<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
   /** Connections in use and requests waiting for one. */
@@ -71,10 +75,13 @@ export function openDatabase(options: DatabaseOptions): Database {
     prisma,
     read: async <Row>(query: Sql) =>
       (await pool.query({ text: query.text, values: query.values, types })).rows as Row[],
-    transaction: async (work) => {
+    transaction: async (work, { timeoutMs } = {}) => {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await prisma.$transaction(work, { isolationLevel: "ReadCommitted" });
+          return await prisma.$transaction(work, {
+            isolationLevel: "ReadCommitted",
+            ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
+          });
         } catch (error) {
           if (attempt >= attempts || !isRetryable(error)) throw error;
         }

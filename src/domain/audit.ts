@@ -15,21 +15,25 @@ export interface AuditEntry {
   actorId?: string | null;
 }
 
+type Author = Pick<Context, "caller" | "requestId">;
+
 /** Adds to the append-only history, in the transaction of the change it tells of. */
-export async function audit(tx: Transaction, context: Pick<Context, "caller" | "requestId">, entry: AuditEntry): Promise<void> {
-  const json = (value: Record<string, unknown> | undefined) =>
-    value === undefined ? {} : (JSON.parse(JSON.stringify(value)) as object);
-  await tx.auditLog.create({
-    data: {
-      id: newId(),
-      actorId: entry.actorId === undefined ? (context.caller?.id ?? null) : entry.actorId,
-      action: entry.action,
-      organizationId: entry.organizationId,
-      objectType: entry.objectType,
-      objectId: entry.objectId,
-      ...(entry.from ? { from: json(entry.from) } : {}),
-      ...(entry.to ? { to: json(entry.to) } : {}),
-      requestId: context.requestId,
-    },
-  });
+export async function audit(tx: Transaction, context: Author, entry: AuditEntry): Promise<void> {
+  await tx.auditLog.create({ data: auditRow(context, entry) });
+}
+
+/** The history's row for an entry, for who writes many at once. */
+export function auditRow(context: Author, entry: AuditEntry) {
+  const json = (value: Record<string, unknown>) => JSON.parse(JSON.stringify(value)) as object;
+  return {
+    id: newId(),
+    actorId: entry.actorId === undefined ? (context.caller?.id ?? null) : entry.actorId,
+    action: entry.action,
+    organizationId: entry.organizationId,
+    objectType: entry.objectType,
+    objectId: entry.objectId,
+    ...(entry.from ? { from: json(entry.from) } : {}),
+    ...(entry.to ? { to: json(entry.to) } : {}),
+    requestId: context.requestId,
+  };
 }

@@ -19,7 +19,7 @@ export interface Loaders {
   accountOrganization: ById<AccountOrganizationView>;
   category: ById<CategoryView>;
   organizationData: DataLoader<string, DataEntry[]>;
-  page<Row extends object>(list: List, parent: string, request: PageRequest): Promise<Page<Row> | null>;
+  page<Row extends object>(list: List<Row>, parent: string, request: PageRequest): Promise<Page<Row> | null>;
   count(list: List, parent: string, selection: Selection): Promise<number | null>;
 }
 
@@ -72,7 +72,7 @@ export function createLoaders(context: Omit<Context, "loaders">): Loaders {
       },
       { maxBatchSize: largestBatch },
     ),
-    page: async <Row extends object>(list: List, parent: string, request: PageRequest) => {
+    page: async <Row extends object>(list: List<Row>, parent: string, request: PageRequest) => {
       const viewer = context.caller?.id;
       if (!viewer) return null;
       return perParent("page", list, request, (parents) => readPages<Row>(self, viewer, list, parents, request)).load(parent);

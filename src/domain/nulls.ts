@@ -1,7 +1,7 @@
 /** Strict writes know no undefined: what was not given is null. */
 export function nulls<Values extends Record<string, unknown>>(
   values: Values,
-): { [Key in keyof Values]-?: Exclude<Values[Key], undefined> | null } {
+): { [Key in keyof Values]-?: undefined extends Values[Key] ? Exclude<Values[Key], undefined> | null : Values[Key] } {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, value ?? null])) as never;
 }
 

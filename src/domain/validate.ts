@@ -37,8 +37,9 @@ export const emailKey = (email: string): string => email.toLowerCase();
 /** The form in which category aliases are compared. */
 export const aliasKey = (alias: string): string => alias.normalize("NFC").toLowerCase();
 
-/** Any JSON value that the database can hold. */
-export const jsonValue = () => z.unknown().refine(fits, rule("custom.object", "is too large, too deep or has characters that cannot be stored"));
+/** Any JSON value that the database can hold, or none. */
+export const jsonValue = () =>
+  z.unknown().refine(fits, rule("custom.object", "is too large, too deep or has characters that cannot be stored")).optional();
 
 /** A JSON object. */
 export const jsonObject = () =>

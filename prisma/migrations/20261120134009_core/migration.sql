@@ -149,7 +149,7 @@ CREATE TABLE "AuditLog" (
 CREATE TABLE "IdempotentAnswer" (
     "id" TEXT COLLATE "C" NOT NULL,
     "requestHash" TEXT COLLATE "C" NOT NULL,
-    "answer" BYTEA NOT NULL,
+    "answer" BYTEA,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "IdempotentAnswer_pkey" PRIMARY KEY ("id")

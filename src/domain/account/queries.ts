@@ -19,6 +19,12 @@ export async function accountsByIds(context: Context, ids: readonly string[]): P
   return rows.map((row) => shown(row, caller.id));
 }
 
+/** The account with its own eyes: for whoever has just proved to be it. */
+export async function readOwnAccount(context: Context, id: string): Promise<AccountView | null> {
+  const row = await context.database.prisma.account.findUnique({ where: { id } });
+  return row && shown(row, id);
+}
+
 function shown({ passwordHash: _secret, emailKey: _key, ...row }: Account, viewer: string): AccountView {
   const own = row.id === viewer || row.masterId === viewer;
   if (own) return { ...row, own };

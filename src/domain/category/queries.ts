@@ -27,7 +27,7 @@ const properties = {
   isDeleted: boolean("isDeleted"),
 };
 
-const categories = (name: string, includeDeleted: boolean): List => ({
+const categories = (name: string, includeDeleted: boolean): List<CategoryView> => ({
   name,
   properties,
   select: () => sql`t.*`,

@@ -10,14 +10,14 @@ export const defaultPageSize = 20;
 export const largestPage = 100;
 
 /** A list that hangs on parents: the categories of organizations, the memberships of an account. */
-export interface List {
+export interface List<Row extends object = object> {
   /** Names it in cursors and statements. */
   name: string;
   properties: Properties;
   /** What is read of each row `t`. */
   select: (viewer: string) => Sql;
   /** What the viewer is shown of a row, where that is not all of it. */
-  shape?: (row: never) => object;
+  shape?: (row: never) => Row;
   /** The rows `t` of the parent `p."id"`. */
   from: Sql;
   scope: Sql;
@@ -52,7 +52,7 @@ export interface Page<Row> {
 export async function readPages<Row extends object>(
   context: Context,
   viewer: string,
-  list: List,
+  list: List<Row>,
   parents: readonly string[],
   request: PageRequest,
 ): Promise<Map<string, Page<Row>>> {

@@ -45,7 +45,7 @@ export async function countSend(tx: Transaction, address: string): Promise<void>
 }
 
 /** An invitation is open for this long after it was last sent. */
-const daysOpen = 7;
+export const daysOpen = 7;
 
 /** Opens the invitation anew from now, by the database's clock. */
 export async function renewExpiry(tx: Transaction, id: string): Promise<void> {

@@ -36,7 +36,7 @@ const properties = {
 };
 
 /** Everybody who belongs or belonged to an organization or is invited to it. */
-export const accountOrganizationsOfOrganization: List = {
+export const accountOrganizationsOfOrganization: List<AccountOrganizationView> = {
   name: "accountOrganizationsOfOrganization",
   properties,
   select: () => view,
@@ -46,7 +46,7 @@ export const accountOrganizationsOfOrganization: List = {
 };
 
 /** An account's own memberships and invitations, for itself and its master. */
-export const accountOrganizationsOfAccount: List = {
+export const accountOrganizationsOfAccount: List<AccountOrganizationView> = {
   name: "accountOrganizationsOfAccount",
   properties,
   select: () => view,

@@ -5,14 +5,11 @@ import { type Context, requireCaller } from "../context.js";
 import { notFound } from "../errors.js";
 import { nulls } from "../nulls.js";
 import { requiredText, validate } from "../validate.js";
-import { findCountry } from "./country.js";
+import { fromCountry } from "./country-defaults.js";
 import { replaceData } from "./data.js";
 import { organizationFields } from "./fields.js";
 
 const schema = z.object({ name: requiredText(), ...organizationFields });
-
-/** Where no country says otherwise. */
-export const fallback = { locale: "en", timezone: "UTC", currency: "EUR" };
 
 /**
  * Makes an organization of which the account is the admin from the start: the caller itself or one of its child accounts.
@@ -25,7 +22,6 @@ export async function createOrganization(context: Context, accountId: string, in
     const account = await tx.account.findUnique({ where: { id: accountId } });
     if (!account || (account.id !== caller.id && account.masterId !== caller.id)) throw notFound("Account", accountId);
     const { name, data, custom, ...fields } = validate("Organization", schema, input);
-    const defaults = findCountry(fields.country || fields.countryAlpha2Code || "");
 
     const id = newId();
     const { createdAt } = await tx.organization.create({
@@ -33,10 +29,7 @@ export async function createOrganization(context: Context, accountId: string, in
         id,
         name,
         ...nulls(fields),
-        countryAlpha2Code: fields.countryAlpha2Code ?? defaults?.alpha2 ?? null,
-        locale: fields.locale ?? defaults?.locale ?? fallback.locale,
-        timezone: fields.timezone ?? defaults?.timezone ?? fallback.timezone,
-        currencyId: defaults?.currency ?? fallback.currency,
+        ...fromCountry(fields),
         masterId: account.masterId,
         custom: (custom ?? {}) as object,
       },

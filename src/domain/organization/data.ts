@@ -51,4 +51,5 @@ export async function replaceData(tx: Transaction, organizationId: string, data:
   });
 }
 
-const json = (value: unknown) => (value == null ? Prisma.DbNull : (value as Prisma.InputJsonValue));
+/** Null and what is missing are both stored as nothing. */
+export const json = (value: unknown) => (value == null ? Prisma.DbNull : (value as Prisma.InputJsonValue));

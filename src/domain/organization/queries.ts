@@ -43,7 +43,7 @@ export async function readableOrganization(context: Context, organizationId: str
 }
 
 /** The organizations of an account's active memberships, for itself and its master. */
-export const organizationsOfAccount: List = {
+export const organizationsOfAccount: List<OrganizationView> = {
   name: "organizationsOfAccount",
   properties: {
     id: id("id", { of: "Organization" }),

@@ -1,0 +1,100 @@
+/** A server with something in it, on a database of its own: npm run demo */
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { demo, seed } from "../../prisma/seed.js";
+import { createApp } from "../app.js";
+import { closeApp } from "../close-app.js";
+import { readConfig } from "../config.js";
+import { systemContext } from "../context.js";
+import { operatorToken } from "../domain/account/operator-token.js";
+import { endOnSignal } from "../end-on-signal.js";
+import { startDatabase } from "../start-database.js";
+import { CommandFailed, commandDefaults, commandLog, fail } from "./run.js";
+
+const write = (...lines: string[]) => process.stdout.write(`${lines.join("\n")}\n`);
+
+try {
+  await start();
+} catch (error) {
+  fail(error);
+}
+
+async function start(): Promise<void> {
+  const { DATABASE_URL, ...settings } = readConfig(undefined, commandDefaults);
+  const config = { ...settings, DATABASE_URL: undefined, DATA_DIR: join(settings.DATA_DIR, "demo") };
+  if (DATABASE_URL) write("DATABASE_URL is not used: the demo always has an embedded database of its own.");
+  const log = commandLog(config.LOG_LEVEL);
+
+  const started = await startDatabase(config);
+  try {
+    const { database } = started;
+    await started.migrate();
+    await seed(database, log);
+    const issued = await operatorToken(systemContext(database, log), demo.email, {});
+    if (!issued) throw new Error("the demo's owner has no account");
+
+    let ending = false;
+    const graphiqlHeaders = { Authorization: issued.token };
+    const app = await createApp({ config, database, log, graphiqlHeaders, accepting: () => !ending });
+    await listen(() => app.listen({ host: config.HOST, port: config.PORT }), config);
+    endOnSignal({
+      close: async () => {
+        ending = true;
+        await closeApp(app);
+        await started.close();
+      },
+      timeoutMs: config.SHUTDOWN_TIMEOUT_MS,
+      tell: (message) => write(message),
+    });
+    started.onFailure((error) => {
+      fail(error);
+      process.exit();
+    });
+    explain(address(config.HOST, app.server.address() as AddressInfo), issued.token, config.DATA_DIR);
+  } catch (error) {
+    await started.close();
+    throw error;
+  }
+}
+
+async function listen(open: () => Promise<unknown>, { HOST, PORT }: { HOST: string; PORT: number }): Promise<void> {
+  try {
+    await open();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE")
+      throw new CommandFailed(`Port ${PORT} is taken. Name another one: PORT=3001 npm run demo`);
+    if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+      throw new CommandFailed(`${HOST} is no address of this machine. See HOST.`);
+    if (code === "EACCES") throw new CommandFailed(`Port ${PORT} may not be opened by this user. See PORT.`);
+    throw error;
+  }
+}
+
+/** Where a browser on this machine finds it: an address that means all of them cannot be visited. */
+function address(host: string, { port }: AddressInfo): string {
+  const everywhere = host === "0.0.0.0" || host === "::";
+  const name = everywhere ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
+  return `http://${name}:${port}/graphql`;
+}
+
+function explain(url: string, token: string, folder: string): void {
+  const query = JSON.stringify({ query: "{ me { email organizations(first: 10) { edges { node { name } } } } }" });
+  write(
+    "",
+    "Orgate is running with a small demo world in it.",
+    "",
+    `  GraphiQL   ${url}`,
+    `  E-mail     ${demo.email}`,
+    `  Password   ${demo.password}`,
+    `  Token      ${token}`,
+    "",
+    "GraphiQL sends the token already. From a terminal:",
+    "",
+    `  curl ${url} -H 'Content-Type: application/json' -H 'Authorization: ${token}' -d '${query}'`,
+    "",
+    `The data is in ${folder}; delete that folder to start afresh.`,
+    "Stop with Ctrl+C.",
+    "",
+  );
+}

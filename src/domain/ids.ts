@@ -1,0 +1,2 @@
+/** For the doors, which know no database. */
+export { isId } from "../database/ids.js";

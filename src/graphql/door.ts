@@ -1,0 +1,72 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import type { Config } from "../config.js";
+import type { Context } from "../domain/context.js";
+import { graphiql } from "./graphiql.js";
+import { createGraphQL, requestLog } from "./yoga.js";
+
+export interface GraphQLDoorOptions {
+  config: Config;
+  log: Logger;
+  createContext: (request: FastifyRequest) => Promise<Context>;
+  /** What GraphiQL's headers pane is filled with. */
+  graphiqlHeaders?: Record<string, string>;
+}
+
+/** POST and GET /graphql for programs, and GraphiQL for people with a browser. */
+export const graphqlDoor: FastifyPluginAsync<GraphQLDoorOptions> = async (app, options) => {
+  const yoga = createGraphQL(options.config, options.log);
+  const { page, policy } = graphiql(app, options.graphiqlHeaders ?? {});
+
+  // The body goes on as it came: Yoga parses it, and says what is wrong with it in GraphQL's words.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    "application/json",
+    { parseAs: "buffer", bodyLimit: options.config.GRAPHQL_BODY_BYTES },
+    (_request, body, done) => done(null, body),
+  );
+  app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) request.log.error({ err: error }, "the GraphQL door failed");
+    return reply.code(status).send({ errors: [{ message: refusal(status), extensions: { code: codeOf(status) } }] });
+  });
+
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (request.method === "GET" && prefersHtml(request)) {
+      return reply
+        .type("text/html; charset=utf-8")
+        .headers({ "content-security-policy": policy, "cache-control": "no-store" })
+        .send(page());
+    }
+    const gone = new AbortController();
+    reply.raw.once("close", () => {
+      if (!reply.raw.writableFinished) gone.abort();
+    });
+    const response = await requestLog.run(request.log as Logger, async () =>
+      yoga.fetch(
+        new Request(new URL(request.url, "http://localhost"), {
+          method: request.method,
+          headers: Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
+            value === undefined ? [] : [[name, String(value)]],
+          ),
+          ...(request.body instanceof Buffer ? { body: new Uint8Array(request.body) } : {}),
+          signal: gone.signal,
+        }),
+        { createContext: () => options.createContext(request) },
+      ),
+    );
+    return reply.send(response);
+  };
+  app.route({ method: ["GET", "POST"], url: "/graphql", handler: answer });
+};
+
+const prefersHtml = ({ headers, query }: FastifyRequest): boolean =>
+  /\btext\/html\b/.test(headers.accept ?? "") && (query as Record<string, unknown>).query === undefined;
+
+const refusal = (status: number): string => {
+  if (status === 413) return "The request is too large.";
+  if (status === 415) return "A GraphQL request is sent as application/json.";
+  return status < 500 ? "The request cannot be read." : "Internal server error.";
+};
+
+const codeOf = (status: number): string => (status < 500 ? "BAD_USER_INPUT" : "INTERNAL_SERVER_ERROR");

@@ -1,0 +1,71 @@
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  getOperationAST,
+  GraphQLError,
+  type GraphQLFormattedError,
+  print,
+} from "graphql";
+import type { Plugin, YogaInitialContext } from "graphql-yoga";
+import type { Context } from "../domain/context.js";
+import { DomainError } from "../domain/errors.js";
+import { once } from "../domain/idempotency.js";
+import { maskError } from "./errors.js";
+
+const refusals = new WeakMap<Context, DomainError>();
+
+/** Throws where the request's key was used with another request: called by every mutation before it does anything. */
+export function refuseMismatch(context: Context): void {
+  const refusal = refusals.get(context);
+  if (refusal) throw refusal;
+}
+
+/** Nothing was done and the caller is meant to try again: such an answer is not kept. */
+const passing = new Set<unknown>(["UNAVAILABLE", "INTERNAL_SERVER_ERROR", "RATE_LIMITED"]);
+
+/** Gives a mutation with an Idempotency-Key the answer of its first run. */
+export function idempotentMutations(): Plugin<Context> {
+  return {
+    onExecute({ args, executeFn, setExecuteFn }) {
+      const context = args.contextValue as Context & YogaInitialContext;
+      const key = context.request.headers.get("idempotency-key");
+      const operation = getOperationAST(args.document, args.operationName);
+      if (key === null || operation?.operation !== "mutation") return;
+      const run = executeFn as (args: ExecutionArgs) => Promise<ExecutionResult>;
+      const single = operation.selectionSet.selections.length === 1;
+
+      setExecuteFn(async (executionArgs: ExecutionArgs): Promise<ExecutionResult> => {
+        const request = JSON.stringify([print(args.document), operation.name?.value, args.variableValues ?? {}]);
+        let result: ExecutionResult = {};
+        try {
+          const outcome = await once(context, key, request, async () => {
+            result = await run(executionArgs);
+            const errors = result.errors?.map((error) => maskError(error, context.log) as GraphQLError);
+            if (errors) result = { ...result, errors };
+            // Of several fields some may have had their effect before one failed.
+            if (single && errors?.some((error) => passing.has(error.extensions.code))) return null;
+            return JSON.stringify(result);
+          });
+          return outcome === "ran" ? result : revived(outcome.answer);
+        } catch (error) {
+          if (!(error instanceof DomainError)) throw error;
+          if (error.code !== "IDEMPOTENCY_MISMATCH") return { errors: [maskError(error, context.log) as GraphQLError] };
+          refusals.set(context, error);
+          return run(executionArgs);
+        }
+      });
+    },
+  };
+}
+
+/** A kept answer; its errors print as they did the first time. */
+function revived(answer: string): ExecutionResult {
+  const { errors, ...rest } = JSON.parse(answer) as Omit<ExecutionResult, "errors"> & { errors?: GraphQLFormattedError[] };
+  if (!errors) return rest;
+  return {
+    ...rest,
+    errors: errors.map((json) =>
+      Object.defineProperty(new GraphQLError(json.message, { extensions: json.extensions ?? {} }), "toJSON", { value: () => json }),
+    ),
+  };
+}

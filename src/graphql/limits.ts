@@ -1,0 +1,100 @@
+import {
+  type ASTVisitor,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type SelectionSetNode,
+  type ValidationRule,
+} from "graphql";
+import type { Config } from "../config.js";
+
+/** How large a document may be: checked once for each text, before anything runs. Cost, which depends on variables, is in cost.ts. */
+export type Limits = Pick<Config, "GRAPHQL_DEPTH" | "GRAPHQL_ALIASES" | "GRAPHQL_ROOT_FIELDS" | "GRAPHQL_DIRECTIVES">;
+
+/** Of these one operation takes one: each is worth trying many times to an attacker. */
+const oncePerOperation = new Set(["logIn", "signUp", "acceptInvitation", "inviteAccount"]);
+
+const tooComplex = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: "QUERY_TOO_COMPLEX" } });
+
+export function limitRules(limits: Limits): ValidationRule[] {
+  return [
+    (context): ASTVisitor => ({
+      Document: (document) => {
+        const fragments = new Map(
+          document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
+        );
+        for (const problem of problemsOf(document, fragments, limits)) context.reportError(tooComplex(problem));
+      },
+    }),
+  ];
+}
+
+function* problemsOf(document: DocumentNode, fragments: Map<string, FragmentDefinitionNode>, limits: Limits): Generator<string> {
+  const counted = count(document);
+  if (counted.aliases > limits.GRAPHQL_ALIASES) yield `More than ${limits.GRAPHQL_ALIASES} aliases.`;
+  if (counted.directives > limits.GRAPHQL_DIRECTIVES) yield `More than ${limits.GRAPHQL_DIRECTIVES} directives.`;
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    if (depthOf(definition.selectionSet, fragments, limits.GRAPHQL_DEPTH, new Set(), new Map()) > limits.GRAPHQL_DEPTH) {
+      yield `Deeper than ${limits.GRAPHQL_DEPTH} levels.`;
+    }
+    const roots = rootFields(definition.selectionSet, fragments, new Set());
+    if (roots.length > limits.GRAPHQL_ROOT_FIELDS) yield `More than ${limits.GRAPHQL_ROOT_FIELDS} fields at the root.`;
+    for (const name of oncePerOperation) {
+      if (roots.filter((field) => field.name.value === name).length > 1) yield `"${name}" more than once in one operation.`;
+    }
+  }
+}
+
+function count(node: unknown, found = { aliases: 0, directives: 0 }): { aliases: number; directives: number } {
+  if (Array.isArray(node)) for (const part of node) count(part, found);
+  else if (typeof node === "object" && node !== null && "kind" in node) {
+    if (node.kind === Kind.FIELD && "alias" in node && node.alias) found.aliases++;
+    if (node.kind === Kind.DIRECTIVE) found.directives++;
+    for (const [key, value] of Object.entries(node)) if (key !== "loc") count(value, found);
+  }
+  return found;
+}
+
+/**
+ * The deepest field below the selection, fragments followed. Introspection does not count: graphql-js bounds it itself.
+ * A fragment is measured once, so that fragments in fragments cost no more than they are long.
+ */
+function depthOf(
+  selection: SelectionSetNode,
+  fragments: Map<string, FragmentDefinitionNode>,
+  limit: number,
+  within: ReadonlySet<string>,
+  known: Map<string, number>,
+): number {
+  let deepest = 0;
+  for (const part of selection.selections) {
+    let depth = 0;
+    if (part.kind === Kind.FIELD) {
+      if (part.name.value.startsWith("__")) continue;
+      depth = 1 + (part.selectionSet && limit > 0 ? depthOf(part.selectionSet, fragments, limit - 1, within, known) : 0);
+    } else if (part.kind === Kind.INLINE_FRAGMENT) {
+      depth = depthOf(part.selectionSet, fragments, limit, within, known);
+    } else {
+      const name = part.name.value;
+      const fragment = fragments.get(name);
+      if (!fragment || within.has(name)) continue;
+      depth = known.get(name) ?? depthOf(fragment.selectionSet, fragments, limit, new Set([...within, name]), known);
+      known.set(name, depth);
+    }
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
+
+function rootFields(selection: SelectionSetNode, fragments: Map<string, FragmentDefinitionNode>, within: ReadonlySet<string>): FieldNode[] {
+  return selection.selections.flatMap((part): FieldNode[] => {
+    if (part.kind === Kind.FIELD) return [part];
+    if (part.kind === Kind.INLINE_FRAGMENT) return rootFields(part.selectionSet, fragments, within);
+    const fragment = fragments.get(part.name.value);
+    if (!fragment || within.has(part.name.value)) return [];
+    return rootFields(fragment.selectionSet, fragments, new Set([...within, part.name.value]));
+  });
+}

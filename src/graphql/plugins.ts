@@ -1,0 +1,110 @@
+import {
+  type ExecutionArgs,
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from "graphql";
+import type { Plugin } from "graphql-yoga";
+import type { Config } from "../config.js";
+import { tooCostly } from "./cost.js";
+import { limitRules } from "./limits.js";
+
+const mostValidationErrors = 5;
+
+/** Refuses a document by its length before it is parsed or looked up in a cache. */
+export function shortDocuments(most: number): Plugin {
+  return {
+    onParams({ params, setResult }) {
+      if (typeof params.query === "string" && params.query.length > most) {
+        setResult({
+          errors: [
+            new GraphQLError(`The document is longer than ${most} characters.`, { extensions: { code: "QUERY_TOO_COMPLEX" } }),
+          ],
+        });
+      }
+    },
+  };
+}
+
+/** Refuses a document of too many tokens while it is read, and one that is too deep or wide when it is checked. */
+export function boundedDocuments(config: Config): Plugin {
+  const rules = limitRules(config);
+  return {
+    onParse({ setParseFn }) {
+      setParseFn((source: string) => parse(source, { maxTokens: config.GRAPHQL_TOKENS }));
+    },
+    onValidate({ addValidationRule, setValidationFn }) {
+      for (const rule of rules) addValidationRule(rule);
+      setValidationFn((schema, document, all, options) =>
+        validate(schema, document, all, { ...options, maxErrors: mostValidationErrors }),
+      );
+    },
+  };
+}
+
+/** Refuses an operation that could answer too much, and gives up on one that takes too long. */
+export function boundedExecution(config: Config): Plugin {
+  return {
+    onExecute({ args, executeFn, setExecuteFn, setResultAndStopExecution }) {
+      const operation = getOperationAST(args.document, args.operationName);
+      if (!operation) return;
+      const errors = wrongVariables(args, operation) ?? tooCostly(args, operation, config.GRAPHQL_COST);
+      if (errors) {
+        setResultAndStopExecution({ errors });
+        return;
+      }
+      const milliseconds = operation.operation === "mutation" ? config.MUTATION_TIMEOUT_MS : config.QUERY_TIMEOUT_MS;
+      setExecuteFn((executionArgs: ExecutionArgs) => withinTime(executeFn(executionArgs) as unknown, milliseconds));
+    },
+  };
+}
+
+const longestMessage = 500;
+
+/** Variables that do not fit their types, each named with the place inside it. */
+function wrongVariables(args: ExecutionArgs, operation: OperationDefinitionNode): GraphQLError[] | undefined {
+  const { errors } = getVariableValues(args.schema, operation.variableDefinitions ?? [], args.variableValues ?? {}, {
+    maxErrors: mostValidationErrors,
+  });
+  return errors?.map((error) => new GraphQLError(error.message.slice(0, longestMessage), { nodes: error.nodes }));
+}
+
+async function withinTime(work: unknown, milliseconds: number): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<unknown>((resolve) => {
+    timer = setTimeout(
+      () =>
+        resolve({
+          errors: [
+            new GraphQLError("This took too long and was given up.", {
+              extensions: { code: "UNAVAILABLE", http: { status: 503, headers: { "retry-after": "1" } } },
+            }),
+          ],
+        }),
+      milliseconds,
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What graphql-js and Yoga refuse by themselves, an unknown field or a wrong value, is the caller's input too. */
+export function codeOnEveryError(): Plugin {
+  const ownCodes = new Set(["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_REQUEST", undefined]);
+  return {
+    onResultProcess({ result }) {
+      if (Symbol.asyncIterator in result) return;
+      for (const { errors } of [result].flat()) {
+        for (const error of errors ?? []) {
+          if (ownCodes.has(error.extensions.code as string | undefined)) error.extensions.code = "BAD_USER_INPUT";
+        }
+      }
+    },
+  };
+}
