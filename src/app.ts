@@ -8,20 +8,36 @@ import type { Config } from "./config.js";
 import { createContext } from "./context.js";
 import { graphqlDoor } from "./graphql/door.js";
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** The route answers while the tables are not there yet. */
+    withoutTables?: boolean;
+  }
+}
+
 export interface AppOptions {
   config: Config;
   database: Database;
   log: Logger;
   /** What GraphiQL's headers pane is filled with: the demo puts its token there. */
   graphiqlHeaders?: Record<string, string>;
-  /** False from the moment the process began to end. */
+  /** Whether a load balancer should send requests: not before the tables are there, nor once the process is ending. */
   accepting?: () => boolean;
+  /** Whether the tables are there. What asks for them before is told to try again. */
+  migrated?: () => boolean;
 }
 
+const forWebApps = {
+  credentials: false,
+  methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+  exposedHeaders: ["X-Request-Id", "Retry-After"],
+  maxAge: 600,
+};
+
 /** The doors and the health checks, without listening. Tests call this. */
-export async function createApp({ config, database, log, graphiqlHeaders, accepting = () => true }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({ config, database, log, graphiqlHeaders, accepting = () => true, migrated = () => true }: AppOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: log satisfies FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     requestTimeout: config.REQUEST_TIMEOUT_MS,
@@ -32,12 +48,16 @@ export async function createApp({ config, database, log, graphiqlHeaders, accept
   });
   app.server.headersTimeout = config.HEADERS_TIMEOUT_MS;
 
+  // Another origin gets no header at all, not even those that say what would be allowed.
+  app.addHook("onRequest", async (_request, reply) => {
+    if (config.CORS_ORIGINS.length > 0) reply.header("vary", "Origin");
+  });
   await app.register(cors, {
-    origin: config.CORS_ORIGINS.length > 0 ? config.CORS_ORIGINS : false,
-    credentials: false,
-    methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-    exposedHeaders: ["X-Request-Id", "Retry-After"],
-    maxAge: 600,
+    delegator: (request, callback) => {
+      const { origin } = request.headers;
+      const known = origin !== undefined && config.CORS_ORIGINS.includes(origin);
+      callback(null, known ? { ...forWebApps, origin: config.CORS_ORIGINS } : { origin: false });
+    },
   });
 
   app.addHook("onRequest", async (request, reply) => {
@@ -51,8 +71,17 @@ export async function createApp({ config, database, log, graphiqlHeaders, accept
     request.log.info({ method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "answered");
   });
 
-  app.get("/health", async () => ({ status: "ok" }));
-  app.get("/ready", async (_request, reply) => {
+  app.addHook("preHandler", async (request, reply) => {
+    if (migrated() || request.routeOptions.config.withoutTables) return;
+    await reply
+      .code(503)
+      .header("retry-after", "1")
+      .send({ errors: [{ message: "The database is not there yet.", extensions: { code: "UNAVAILABLE" } }] });
+  });
+
+  const withoutTables = { config: { withoutTables: true } };
+  app.get("/health", withoutTables, async () => ({ status: "ok" }));
+  app.get("/ready", withoutTables, async (_request, reply) => {
     const ready = accepting() && (await reachable(database));
     if (!ready) reply.code(503).header("retry-after", "1");
     return { status: ready ? "ready" : "unavailable" };

@@ -26,7 +26,7 @@ async function start(): Promise<void> {
   log.info({ config: withoutSecrets(config) }, "starting");
   const started = await startDatabase(config);
   started.onFailure(endBadly);
-  const app = await createApp({ config, database: started.database, log, accepting: () => migrated && !ending });
+  const app = await createApp({ config, database: started.database, log, accepting: () => migrated && !ending, migrated: () => migrated });
   endOnSignal({
     close: async () => {
       ending = true;

@@ -20,10 +20,9 @@ export async function startDatabase(
   >,
   onStatement?: (text: string) => void,
 ): Promise<StartedDatabase> {
-  const embedded = config.DATABASE_URL ? undefined : await startEmbedded(config.DATA_DIR);
-  const connection: DatabaseOptions["connection"] = embedded
-    ? embedded.connection
-    : { connectionString: config.DATABASE_URL as string };
+  const { DATABASE_URL: connectionString } = config;
+  const embedded = connectionString ? undefined : await startEmbedded(config.DATA_DIR);
+  const connection: DatabaseOptions["connection"] = embedded?.connection ?? { connectionString: connectionString ?? "" };
   const database = openDatabase({
     connection,
     poolSize: embedded ? embeddedPoolSize : config.POOL_SIZE,

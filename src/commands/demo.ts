@@ -79,7 +79,7 @@ function address(host: string, { port }: AddressInfo): string {
 }
 
 function explain(url: string, token: string, folder: string): void {
-  const query = JSON.stringify({ query: "{ me { email organizations(first: 10) { edges { node { name } } } } }" });
+  const query = JSON.stringify({ query: "{ viewer { email organizations(first: 10) { edges { node { name } } } } }" });
   write(
     "",
     "Orgate is running with a small demo world in it.",
@@ -91,7 +91,7 @@ function explain(url: string, token: string, folder: string): void {
     "",
     "GraphiQL sends the token already. From a terminal:",
     "",
-    `  curl ${url} -H 'Content-Type: application/json' -H 'Authorization: ${token}' -d '${query}'`,
+    `  curl -s ${url} -H 'Content-Type: application/json' -H 'Authorization: ${token}' -d '${query}'`,
     "",
     `The data is in ${folder}; delete that folder to start afresh.`,
     "Stop with Ctrl+C.",

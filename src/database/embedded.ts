@@ -8,8 +8,8 @@ const require = createRequire(import.meta.url);
 
 // The package has no types of its own.
 const { tryLock, unlock } = require("fs-native-extensions") as {
-  tryLock(fd: number): boolean;
-  unlock(fd: number): void;
+  tryLock: (fd: number) => boolean;
+  unlock: (fd: number) => void;
 };
 
 const socketPort = 5432;

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import type * as Engine from "@prisma/schema-engine-wasm";
 import type { MigrationList, SchemaEngine, SchemaFilter } from "@prisma/schema-engine-wasm";
 import pg from "pg";
 import { projectRoot } from "../project-root.js";
@@ -82,13 +83,12 @@ const charType = 18;
  * it reads what is there. For the engine's own connections only.
  */
 class CatalogClient extends pg.Client {
-  override query = ((...args: unknown[]) => {
+  override query = ((...args: unknown[]): unknown => {
+    const send = (sent: unknown[]) => (super.query as (this: pg.Client, ...all: unknown[]) => unknown).apply(this, sent);
     const last = args.at(-1);
-    if (typeof last === "function") {
-      args[args.length - 1] = (error: unknown, result: Results) => last(error, asText(result));
-      return Reflect.apply(pg.Client.prototype.query, this, args);
-    }
-    return Reflect.apply(pg.Client.prototype.query, this, args).then(asText);
+    if (typeof last !== "function") return (send(args) as Promise<Results>).then(asText);
+    const tell = last as (error: unknown, results: Results) => void;
+    return send([...args.slice(0, -1), (error: unknown, results: Results) => tell(error, asText(results))]);
   }) as pg.Client["query"];
 }
 
@@ -103,18 +103,18 @@ function asText(results: Results): Results {
   return results;
 }
 
-let engineModule: Promise<typeof import("@prisma/schema-engine-wasm")> | undefined;
+let engineModule: Promise<typeof Engine> | undefined;
 
 /** The package's own entry is made for bundlers, which load WebAssembly as a module; Node 20 takes it by hand. */
 function loadEngine() {
   engineModule ??= (async () => {
     const glue = "@prisma/schema-engine-wasm/schema_engine_bg";
-    const bindings = (await import(glue)) as typeof import("@prisma/schema-engine-wasm") & {
+    const bindings = (await import(glue)) as typeof Engine & {
       __wbg_set_wasm(exports: WebAssembly.Exports): void;
     };
     const file = createRequire(import.meta.url).resolve(glue).replace(/\.js$/, ".wasm");
     const { instance } = await WebAssembly.instantiate(readFileSync(file), {
-      "./schema_engine_bg.js": bindings as unknown as WebAssembly.ModuleImports,
+      "./schema_engine_bg.js": bindings,
     });
     bindings.__wbg_set_wasm(instance.exports);
     (instance.exports.__wbindgen_start as () => void)();

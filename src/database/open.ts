@@ -1,7 +1,8 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { isRetryable } from "./errors.js";
-import { Prisma, PrismaClient } from "./generated/client.js";
+import type { Prisma} from "./generated/client.js";
+import { PrismaClient } from "./generated/client.js";
 import type { Sql } from "./sql.js";
 
 /** A Prisma client inside an open transaction. */
@@ -43,7 +44,7 @@ const attempts = 3;
 
 // Money and other decimals stay text, and calendar dates are never moved by a time zone.
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) =>
+  getTypeParser: (oid, format): unknown =>
     oid === pg.types.builtins.DATE ? (value: string) => value : pg.types.getTypeParser(oid, format),
 };
 
@@ -113,7 +114,8 @@ function observed(onStatement: (text: string) => void): typeof pg.Client {
     override query = ((...args: Parameters<pg.Client["query"]>) => {
       const [first] = args as unknown as [string | { text?: string }];
       onStatement(typeof first === "string" ? first : (first.text ?? ""));
-      return pg.Client.prototype.query.apply(this, args);
+      // The types know of no result where a callback is given; without one it is a promise, which must get out.
+      return Reflect.apply(pg.Client.prototype.query, this, args) as unknown;
     }) as pg.Client["query"];
   };
 }

@@ -49,7 +49,7 @@ export const jsonObject = () =>
 
 function fits(value: unknown): boolean {
   if (value === undefined) return true;
-  const text = JSON.stringify(value);
+  const text = JSON.stringify(value) as string | undefined;
   return text !== undefined && text.length <= largestObject && storableParts(value, deepestObject);
 }
 

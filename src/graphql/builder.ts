@@ -22,7 +22,7 @@ type PrismaTypes = {
   };
 };
 
-type Text = { Input: string; Output: string };
+interface Text { Input: string; Output: string }
 
 export interface SchemaTypes {
   Context: Context;

@@ -54,12 +54,21 @@ export async function connection<Row extends object>(
   const page = await context.loaders.page(list, parent, { ...selection, first, after, last, before } satisfies PageRequest);
   if (!page) return null;
   return {
-    edges: page.rows.map(({ row, cursor }) => ({ node: row, cursor })),
+    edges: page.rows.map((place) => ({
+      node: place.row,
+      get cursor() {
+        return place.cursor;
+      },
+    })),
     pageInfo: {
       hasNextPage: page.hasNextPage,
       hasPreviousPage: page.hasPreviousPage,
-      startCursor: page.rows[0]?.cursor ?? null,
-      endCursor: page.rows.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return page.rows[0]?.cursor ?? null;
+      },
+      get endCursor() {
+        return page.rows.at(-1)?.cursor ?? null;
+      },
     },
     totalCount: async () => (await context.loaders.count(list, parent, { where: selection.where })) ?? 0,
   };

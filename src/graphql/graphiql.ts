@@ -84,7 +84,7 @@ export function graphiql(app: FastifyInstance, headers: Record<string, string>):
   app.get<{ Params: { name: string } }>(`${assetFolder}/:name`, async (request, reply) => {
     const { name } = request.params;
     const asset = Object.hasOwn(assets, name) ? assets[name] : undefined;
-    if (!asset) return reply.callNotFound();
+    if (!asset) { reply.callNotFound(); return; }
     const etag = `"${createHash("sha256").update(asset.content()).digest("base64url").slice(0, 22)}"`;
     reply.headers({ etag, "cache-control": "public, max-age=0, must-revalidate", vary: "accept-encoding" });
     if (request.headers["if-none-match"] === etag) return reply.code(304).send();

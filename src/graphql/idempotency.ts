@@ -6,7 +6,7 @@ import {
   type GraphQLFormattedError,
   print,
 } from "graphql";
-import type { Plugin, YogaInitialContext } from "graphql-yoga";
+import type { Plugin } from "graphql-yoga";
 import type { Context } from "../domain/context.js";
 import { DomainError } from "../domain/errors.js";
 import { once } from "../domain/idempotency.js";
@@ -27,15 +27,16 @@ const passing = new Set<unknown>(["UNAVAILABLE", "INTERNAL_SERVER_ERROR", "RATE_
 export function idempotentMutations(): Plugin<Context> {
   return {
     onExecute({ args, executeFn, setExecuteFn }) {
-      const context = args.contextValue as Context & YogaInitialContext;
+      const context = args.contextValue;
+      const { document, operationName } = args as ExecutionArgs;
       const key = context.request.headers.get("idempotency-key");
-      const operation = getOperationAST(args.document, args.operationName);
+      const operation = getOperationAST(document, operationName);
       if (key === null || operation?.operation !== "mutation") return;
       const run = executeFn as (args: ExecutionArgs) => Promise<ExecutionResult>;
       const single = operation.selectionSet.selections.length === 1;
 
       setExecuteFn(async (executionArgs: ExecutionArgs): Promise<ExecutionResult> => {
-        const request = JSON.stringify([print(args.document), operation.name?.value, args.variableValues ?? {}]);
+        const request = JSON.stringify([print(document), operation.name?.value, args.variableValues ?? {}]);
         let result: ExecutionResult = {};
         try {
           const outcome = await once(context, key, request, async () => {

@@ -71,7 +71,7 @@ function depthOf(
 ): number {
   let deepest = 0;
   for (const part of selection.selections) {
-    let depth = 0;
+    let depth: number;
     if (part.kind === Kind.FIELD) {
       if (part.name.value.startsWith("__")) continue;
       depth = 1 + (part.selectionSet && limit > 0 ? depthOf(part.selectionSet, fragments, limit - 1, within, known) : 0);

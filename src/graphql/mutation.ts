@@ -47,8 +47,8 @@ export function mutation<Fields extends InputFieldMap, Result>(
   },
 ): void {
   const title = name.charAt(0).toUpperCase() + name.slice(1);
-  const fields = options.input as unknown as (t: InputFields) => Fields;
-  const Input = builder.inputType(`${title}Input`, { description: `What ${name} takes.`, fields: fields as never });
+  const fields = options.input;
+  const Input = builder.inputType(`${title}Input`, { description: `What ${name} takes.`, fields: fields });
   const PayloadType = builder.objectRef<Payload<Result>>(`${title}Payload`).implement({
     description: `What ${name} answers.`,
     fields: (t) => ({

@@ -30,7 +30,7 @@ builder.queryFields((t) => ({
     args: { id: t.arg.id({ required: true, description: "The global id." }) },
     resolve: (_root, { id }, context) => {
       requireCaller(context);
-      return readNode(context, id, "id") as never;
+      return readNode(context, id, "id");
     },
   }),
   nodes: t.field({

@@ -1,11 +1,14 @@
 import {
+  type DocumentNode,
   type ExecutionArgs,
   getOperationAST,
   getVariableValues,
   GraphQLError,
+  type GraphQLSchema,
   type OperationDefinitionNode,
   parse,
   validate,
+  type ValidationRule,
 } from "graphql";
 import type { Plugin } from "graphql-yoga";
 import type { Config } from "../config.js";
@@ -38,8 +41,8 @@ export function boundedDocuments(config: Config): Plugin {
     },
     onValidate({ addValidationRule, setValidationFn }) {
       for (const rule of rules) addValidationRule(rule);
-      setValidationFn((schema, document, all, options) =>
-        validate(schema, document, all, { ...options, maxErrors: mostValidationErrors }),
+      setValidationFn((schema: GraphQLSchema, document: DocumentNode, all?: readonly ValidationRule[]) =>
+        validate(schema, document, all, { maxErrors: mostValidationErrors }),
       );
     },
   };
@@ -48,7 +51,8 @@ export function boundedDocuments(config: Config): Plugin {
 /** Refuses an operation that could answer too much, and gives up on one that takes too long. */
 export function boundedExecution(config: Config): Plugin {
   return {
-    onExecute({ args, executeFn, setExecuteFn, setResultAndStopExecution }) {
+    onExecute({ args: given, executeFn, setExecuteFn, setResultAndStopExecution }) {
+      const args = given as ExecutionArgs;
       const operation = getOperationAST(args.document, args.operationName);
       if (!operation) return;
       const errors = wrongVariables(args, operation) ?? tooCostly(args, operation, config.GRAPHQL_COST);

@@ -80,7 +80,7 @@ export const StatusFilter = builder.inputType("AccountOrganizationStatusFilter",
 });
 
 /** The filter of one property, and for ids the type of object that they name. */
-type PropertyFilter = InputRef<unknown> | { of: NodeType };
+type PropertyFilter = InputRef | { of: NodeType };
 
 /** The types of named objects by where-input, so that their ids can be read. */
 const idTypes = new Map<string, NodeType>();
@@ -128,7 +128,7 @@ export function toCondition(where: object, type: NodeType): Condition {
         const parts = list(value, place) as object[];
         return [{ kind: key, conditions: parts.map((part, index) => logic(part, `${place}[${index}]`, depth + 1)) }];
       }
-      if (key === "not") return [{ kind: "not", condition: logic(value as object, place, depth + 1) }];
+      if (key === "not") return [{ kind: "not", condition: logic(value, place, depth + 1) }];
       return property(key, value as Record<string, unknown>, place);
     });
     return { kind: "and", conditions };

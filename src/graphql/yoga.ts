@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { createLRUCache, createYoga, useExecutionCancellation } from "graphql-yoga";
+import { createYoga, useExecutionCancellation } from "graphql-yoga";
+import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { Config } from "../config.js";
 import type { Context } from "../domain/context.js";
@@ -33,9 +34,9 @@ export function createGraphQL(config: Config, log: Logger) {
     context: ({ createContext }) => createContext(),
     maskedErrors: { maskError: (error) => maskError(error, requestLog.getStore() ?? log) },
     parserAndValidationCache: {
-      documentCache: createLRUCache({ max: documents }),
-      errorCache: createLRUCache({ max: refusedDocuments }),
-      validationCache: createLRUCache({ max: documents }),
+      documentCache: new LRUCache({ max: documents }),
+      errorCache: new LRUCache({ max: refusedDocuments }),
+      validationCache: new LRUCache({ max: documents }),
     },
     plugins: [
       useExecutionCancellation(),

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import {
   buildSchema,
   findBreakingChanges,
+  type GraphQLField,
+  type GraphQLInputField,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -52,9 +54,11 @@ describe("schema.graphql", () => {
       check(type.name, type.description);
       if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value.description);
       if (isInputObjectType(type) || isObjectType(type) || isInterfaceType(type)) {
-        for (const field of Object.values(type.getFields())) {
+        const fields = Object.values(type.getFields() as Record<string, GraphQLInputField | GraphQLField<unknown, unknown>>);
+        for (const field of fields) {
           check(`${type.name}.${field.name}`, field.description);
-          if ("args" in field) for (const argument of field.args) check(`${type.name}.${field.name}(${argument.name})`, argument.description);
+          const args = "args" in field ? field.args : [];
+          for (const argument of args) check(`${type.name}.${field.name}(${argument.name})`, argument.description);
         }
       }
     }

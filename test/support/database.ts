@@ -37,6 +37,13 @@ export async function testDatabase(options: Partial<Omit<DatabaseOptions, "conne
   return { kind: source.kind, connection: source.connection, database, statements, close };
 }
 
+/** A database of the project's kind without any table, for what is about migrating. */
+export async function emptyDatabase(): Promise<Copy> {
+  if (inject("kind") === "embedded") return embeddedAt(await mkdtemp(join(tmpdir(), "orgate-test-")));
+  const { server } = inject("postgresTemplate");
+  return onPostgres(server, (name) => `CREATE DATABASE "${name}"`);
+}
+
 type Copy = Pick<TestDatabase, "kind" | "connection"> & { remove: () => Promise<void> };
 
 async function copyOfTemplate(): Promise<Copy> {
@@ -44,16 +51,24 @@ async function copyOfTemplate(): Promise<Copy> {
     const template = inject("embeddedTemplate");
     const folder = await mkdtemp(join(tmpdir(), "orgate-test-"));
     await cp(template.folder, folder, { recursive: true, mode: constants.COPYFILE_FICLONE });
-    const embedded = await startEmbedded(folder);
-    const remove = async () => {
-      await embedded.close();
-      await rm(folder, { recursive: true, force: true });
-    };
-    return { kind: "embedded", connection: embedded.connection, remove };
+    return embeddedAt(folder);
   }
   const { server, name: original } = inject("postgresTemplate");
+  return onPostgres(server, (name) => `CREATE DATABASE "${name}" TEMPLATE "${original}"`);
+}
+
+async function embeddedAt(folder: string): Promise<Copy> {
+  const embedded = await startEmbedded(folder, patient.poolSize + 10);
+  const remove = async () => {
+    await embedded.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { kind: "embedded", connection: embedded.connection, remove };
+}
+
+async function onPostgres(server: string, creation: (name: string) => string): Promise<Copy> {
   const name = freshName("copy");
-  await onServer(server, `CREATE DATABASE "${name}" TEMPLATE "${original}"`);
+  await onServer(server, creation(name));
   return {
     kind: "postgres",
     connection: { connectionString: addressOf(server, name) },

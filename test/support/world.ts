@@ -62,8 +62,12 @@ export function world(database: Database) {
     createOrganization(await owner.context(), owner.id, { name: "Orgate Works", ...fields });
 
   /** An open invitation of the account. Answers its id. */
-  const invite = async (organizationId: string, admin: Actor, invitee: Actor, role: Role = "default"): Promise<string> =>
-    inviteAccount(await admin.context(), organizationId, { accountId: invitee.id, role });
+  const invite = async (
+    organizationId: string,
+    admin: Actor,
+    invitee: Actor,
+    role: Role = "default",
+  ): Promise<string> => inviteAccount(await admin.context(), organizationId, { accountId: invitee.id, role });
 
   /** Brings the account into the organization, invited by the admin, as far as the state. Answers the membership's id. */
   async function join(organizationId: string, admin: Actor, actor: Actor, role: Role, state: MemberState) {

@@ -40,7 +40,7 @@ export async function signUp(context: Context, input: unknown): Promise<{ accoun
           emailKey: emailKey(email),
           passwordHash,
           ...nulls(names),
-          custom: (custom ?? {}) as object,
+          custom: (custom ?? {}),
           masterId: caller ? (caller.masterId ?? caller.id) : null,
         },
       });

@@ -25,7 +25,7 @@ export async function updateAccount(context: Context, id: string, input: unknown
         where: { id },
         data: {
           ...given(names),
-          ...(custom === undefined ? {} : { custom: (custom ?? {}) as object }),
+          ...(custom === undefined ? {} : { custom: (custom ?? {}) }),
           ...(email === undefined ? {} : { email, emailKey: emailKey(email) }),
           ...(readdressed ? { emailVerified: false } : {}),
         },

@@ -1,4 +1,6 @@
+import type { Account } from "../../database/generated/client.js";
 import type { Transaction } from "../../database/open.js";
+import { sql } from "../../database/sql.js";
 import { audit } from "../audit.js";
 import type { Context } from "../context.js";
 import { lockAddress } from "../lock.js";
@@ -15,7 +17,9 @@ export async function verifyEmail(context: Context, email: string): Promise<stri
 
 async function markVerified(tx: Transaction, context: Context, key: string): Promise<string | null> {
   await lockAddress(tx, key);
-  const account = await tx.account.findUnique({ where: { emailKey: key } });
+  const [account] = await tx.$queryRaw<Pick<Account, "id" | "emailVerified">[]>(sql`
+    /* markVerified: the account keeps this address until it is marked */
+    SELECT "id", "emailVerified" FROM "Account" WHERE "emailKey" = ${key} FOR NO KEY UPDATE`);
   if (!account) return null;
   if (!account.emailVerified) {
     await tx.account.update({ where: { id: account.id }, data: { emailVerified: true } });

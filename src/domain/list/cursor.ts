@@ -21,8 +21,14 @@ const longest = 4_096;
 const mark = ({ list, parent, orders }: Place): string =>
   createHash("sha256").update(JSON.stringify([list, parent, orders.map((order) => [order.property, order.direction])])).digest("base64url").slice(0, 10);
 
-export const encodeCursor = (place: Place, values: readonly Value[]): string =>
-  Buffer.from(JSON.stringify([mark(place), ...values])).toString("base64url");
+/** The function that makes the cursors of a page: what they share is made once, and only if one is asked for. */
+export function cursorsOf(place: Place): (values: readonly Value[]) => string {
+  let shared: string | undefined;
+  return (values) => {
+    shared ??= mark(place);
+    return Buffer.from(JSON.stringify([shared, ...values])).toString("base64url");
+  };
+}
 
 /** Errors: INVALID_ARGUMENT naming the argument, where the text is no cursor of this list, parent and order. */
 export function decodeCursor(place: Place, cursor: string, argument: string, properties: Properties): Value[] {

@@ -2,7 +2,7 @@ import { type Sql, sql, every, empty, raw } from "../../database/sql.js";
 import type { Context } from "../context.js";
 import { invalid } from "../errors.js";
 import { type Condition, conditionSql, type Value } from "./condition.js";
-import { decodeCursor, encodeCursor } from "./cursor.js";
+import { cursorsOf, decodeCursor } from "./cursor.js";
 import { afterSql, type Order, orderSql, reversed, totalOrder } from "./order.js";
 import type { Properties } from "./property.js";
 
@@ -39,7 +39,8 @@ export interface PageRequest extends Selection {
 }
 
 export interface Page<Row> {
-  rows: { row: Row; cursor: string }[];
+  /** The cursor of a row is made when it is asked for. */
+  rows: { row: Row; readonly cursor: string }[];
   hasNextPage: boolean;
   hasPreviousPage: boolean;
 }
@@ -92,12 +93,15 @@ export async function readPages<Row extends object>(
       const more = found.length > size;
       const page = found.slice(0, size);
       if (backwards) page.reverse();
+      const encode = cursorsOf({ list: list.name, parent, orders });
       return [
         parent,
         {
           rows: page.map((row) => ({
-            row: (list.shape ? list.shape(row as never) : row) as Row,
-            cursor: encodeCursor({ list: list.name, parent, orders }, placeOf(row, orders)),
+            row: (list.shape ? list.shape(row as never) : row),
+            get cursor() {
+              return encode(placeOf(row, orders));
+            },
           })),
           hasNextPage: backwards ? request.before != null : more,
           hasPreviousPage: backwards ? more : request.after != null,

@@ -36,10 +36,10 @@ export function orderSql(orders: readonly Order[], properties: Properties): Sql 
 /** The rows that come after the row with these values, in this order. */
 export function afterSql(orders: readonly Order[], values: readonly Value[], properties: Properties): Sql {
   return some(
-    orders.map((_, position) =>
+    orders.map((last, position) =>
       every([
         ...orders.slice(0, position).map((order, index) => same(order, values[index] ?? null, properties)),
-        later(orders[position] as Order, values[position] ?? null, properties),
+        later(last, values[position] ?? null, properties),
       ]),
     ),
   );

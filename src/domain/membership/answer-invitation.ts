@@ -4,7 +4,7 @@ import type { Caller, Context } from "../context.js";
 import { DomainError } from "../errors.js";
 import { lockAddress } from "../lock.js";
 import { emailKey } from "../validate.js";
-import { auditTransition, ownMembership, unknownMembership } from "./change.js";
+import { auditTransition, ownMembership, readMembership, unknownMembership, updateMembership } from "./change.js";
 import { linkInvitations } from "./link-invitations.js";
 import type { AccountOrganizationView } from "./queries.js";
 
@@ -19,7 +19,7 @@ export async function acceptInvitation(context: Context, id: string): Promise<vo
     if (!active) throw organizationInactive();
     if (invitation.status === "ACTIVE") return;
     requirePending(invitation);
-    await tx.accountOrganization.update({ where: { id: invitation.id }, data: { active: true } });
+    await updateMembership(tx, invitation.id, { active: true });
     await auditTransition(tx, context, "membership.accept", invitation, { status: "PENDING" }, { status: "ACTIVE" });
   });
 }
@@ -29,7 +29,7 @@ export async function rejectInvitation(context: Context, id: string): Promise<vo
   await ownMembership(context, id, async (tx, membership, { caller }) => {
     const invitation = await asInvitee(tx, context, membership, caller);
     requirePending(invitation);
-    await tx.accountOrganization.update({ where: { id: invitation.id }, data: { rejected: true } });
+    await updateMembership(tx, invitation.id, { rejected: true });
     await auditTransition(tx, context, "membership.reject", invitation, { status: "PENDING" }, { status: "REJECTED" });
   });
 }
@@ -50,8 +50,12 @@ async function asInvitee(
   const key = emailKey(caller.email);
   if (membership.accountId !== null || membership.invitationEmail !== key) throw unknownMembership(membership.id);
   await lockAddress(tx, key);
-  const { emailVerified } = await tx.account.findUniqueOrThrow({ where: { id: caller.id }, select: { emailVerified: true } });
-  if (!emailVerified) throw new DomainError("EMAIL_NOT_VERIFIED", "Verify your e-mail address before you answer its invitations.");
+  const account = await tx.account.findUniqueOrThrow({ where: { id: caller.id } });
+  // The address may have been given up since the request began.
+  if (account.emailKey !== key) throw unknownMembership(membership.id);
+  if (!account.emailVerified) throw new DomainError("EMAIL_NOT_VERIFIED", "Verify your e-mail address before you answer its invitations.");
   await linkInvitations(tx, context, { id: caller.id, emailKey: key });
-  return { ...membership, accountId: caller.id };
+  const linked = await readMembership(tx, membership.id);
+  if (!linked) throw unknownMembership(membership.id);
+  return linked;
 }

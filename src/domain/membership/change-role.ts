@@ -3,7 +3,7 @@ import type { Context } from "../context.js";
 import { DomainError } from "../errors.js";
 import { mayGrant, roles } from "../policy.js";
 import { oneOf, validate } from "../validate.js";
-import { auditTransition, keepAnAdmin, manageMembership } from "./change.js";
+import { auditTransition, keepAnAdmin, manageMembership, updateMembership } from "./change.js";
 
 const schema = z.object({ role: oneOf(roles) });
 
@@ -21,7 +21,7 @@ export async function changeRole(context: Context, id: string, input: unknown): 
     }
     if (membership.role === role) return;
     await keepAnAdmin(tx, membership);
-    await tx.accountOrganization.update({ where: { id }, data: { role } });
+    await updateMembership(tx, id, { role });
     await auditTransition(tx, context, "membership.changeRole", membership, { role: membership.role }, { role });
   });
 }

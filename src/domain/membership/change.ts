@@ -84,6 +84,19 @@ async function whereItIs(context: Context, id: string): Promise<Pick<AccountOrga
 }
 
 /**
+ * Writes to the membership. It may be gone in spite of the organization's lock: verifying an address merges invitations.
+ * Errors: NOT_FOUND.
+ */
+export async function updateMembership(
+  tx: Transaction,
+  id: string,
+  data: Partial<Pick<AccountOrganization, "role" | "active" | "rejected" | "disabled">>,
+): Promise<void> {
+  const { count } = await tx.accountOrganization.updateMany({ where: { id }, data });
+  if (count === 0) throw unknownMembership(id);
+}
+
+/**
  * Refuses what would leave the organization without an active, enabled admin. Call with the organization locked.
  * Errors: LAST_ADMIN.
  */

@@ -1,4 +1,6 @@
+import type { AccountOrganization } from "../../database/generated/client.js";
 import type { Transaction } from "../../database/open.js";
+import { sql } from "../../database/sql.js";
 import { audit } from "../audit.js";
 import type { Context } from "../context.js";
 
@@ -12,20 +14,21 @@ export async function linkInvitations(
   context: Context,
   account: { id: string; emailKey: string },
 ): Promise<void> {
-  const invitations = await tx.accountOrganization.findMany({
-    where: { accountId: null, invitationEmail: account.emailKey },
-    orderBy: { organizationId: "asc" },
-  });
+  const invitations = await tx.$queryRaw<AccountOrganization[]>(sql`
+    /* linkInvitations: locked, since their organizations are not */
+    SELECT t.* FROM "AccountOrganization" t WHERE t."accountId" IS NULL AND t."invitationEmail" = ${account.emailKey}
+    ORDER BY t."organizationId" FOR UPDATE`);
   for (const invitation of invitations) {
     const { id, organizationId } = invitation;
-    const existing = await tx.accountOrganization.findFirst({ where: { organizationId, accountId: account.id } });
+    const [existing] = await tx.$queryRaw<AccountOrganization[]>(sql`
+      /* linkInvitations: not removed or accepted while the invitation is merged into it */
+      SELECT t.* FROM "AccountOrganization" t WHERE t."organizationId" = ${organizationId} AND t."accountId" = ${account.id} FOR UPDATE`);
     if (existing) {
       await tx.accountOrganization.delete({ where: { id } });
       if (!existing.active && invitation.expiresAt > existing.expiresAt) {
         const { role, invitationEmail, inviterId, inviterMasterId, rejected, expiresAt } = invitation;
-        // Not where it was accepted a moment ago: a membership keeps the role that was accepted.
-        await tx.accountOrganization.updateMany({
-          where: { id: existing.id, active: false },
+        await tx.accountOrganization.update({
+          where: { id: existing.id },
           data: { role, invitationEmail, inviterId, inviterMasterId, rejected, expiresAt },
         });
       }

@@ -1,6 +1,6 @@
 import type { Transaction } from "../../database/open.js";
 import { type Context, requireCaller } from "../context.js";
-import { auditTransition, keepAnAdmin, manageMembership, ownMembership } from "./change.js";
+import { auditTransition, keepAnAdmin, manageMembership, ownMembership, unknownMembership } from "./change.js";
 import type { AccountOrganizationView } from "./queries.js";
 
 /**
@@ -12,7 +12,8 @@ export async function removeAccess(context: Context, id: string): Promise<void> 
   const own = await context.database.prisma.accountOrganization.count({ where: { id, accountId: caller.id } });
   const remove = async (tx: Transaction, membership: AccountOrganizationView, action: string) => {
     await keepAnAdmin(tx, membership);
-    await tx.accountOrganization.delete({ where: { id } });
+    const { count } = await tx.accountOrganization.deleteMany({ where: { id } });
+    if (count === 0) throw unknownMembership(id);
     await auditTransition(tx, context, action, membership, { status: membership.status, role: membership.role }, undefined);
   };
   if (own) return ownMembership(context, id, (tx, membership) => remove(tx, membership, "membership.leave"));

@@ -1,6 +1,6 @@
 import type { Context } from "../context.js";
 import { DomainError } from "../errors.js";
-import { auditTransition, keepAnAdmin, manageMembership } from "./change.js";
+import { auditTransition, keepAnAdmin, manageMembership, updateMembership } from "./change.js";
 
 /** Gives a disabled member access again; changes nothing for an active one. Errors: manageMembership's, MEMBERSHIP_NOT_ACTIVE. */
 export const enableAccess = (context: Context, id: string): Promise<void> => switchAccess(context, id, "ACTIVE");
@@ -16,7 +16,7 @@ async function switchAccess(context: Context, id: string, target: "ACTIVE" | "DI
     }
     if (status === target) return;
     if (target === "DISABLED") await keepAnAdmin(tx, membership);
-    await tx.accountOrganization.update({ where: { id }, data: { disabled: target === "DISABLED" } });
+    await updateMembership(tx, id, { disabled: target === "DISABLED" });
     const action = target === "ACTIVE" ? "membership.enable" : "membership.disable";
     await auditTransition(tx, context, action, membership, { status }, { status: target });
   });
