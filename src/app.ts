@@ -36,8 +36,10 @@ const forWebApps = {
 
 /** The doors and the health checks, without listening. Tests call this. */
 export async function createApp({ config, database, log, graphiqlHeaders, accepting = () => true, migrated = () => true }: AppOptions): Promise<FastifyInstance> {
+  // Typed by the framework's own logger, so that the app is a plain FastifyInstance.
+  const logger: FastifyBaseLogger = log;
   const app: FastifyInstance = Fastify({
-    loggerInstance: log satisfies FastifyBaseLogger,
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     requestTimeout: config.REQUEST_TIMEOUT_MS,

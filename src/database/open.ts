@@ -115,7 +115,7 @@ function observed(onStatement: (text: string) => void): typeof pg.Client {
       const [first] = args as unknown as [string | { text?: string }];
       onStatement(typeof first === "string" ? first : (first.text ?? ""));
       // The types know of no result where a callback is given; without one it is a promise, which must get out.
-      return Reflect.apply(pg.Client.prototype.query, this, args) as unknown;
+      return (super.query as (this: pg.Client, ...all: unknown[]) => unknown).apply(this, args);
     }) as pg.Client["query"];
   };
 }

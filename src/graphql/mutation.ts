@@ -47,8 +47,11 @@ export function mutation<Fields extends InputFieldMap, Result>(
   },
 ): void {
   const title = name.charAt(0).toUpperCase() + name.slice(1);
-  const fields = options.input;
-  const Input = builder.inputType(`${title}Input`, { description: `What ${name} takes.`, fields: fields });
+  const Input = builder.inputRef<object>(`${title}Input`).implement({
+    description: `What ${name} takes.`,
+    // The ref says object, so that its fields need not be known here; run is typed by them.
+    fields: options.input,
+  });
   const PayloadType = builder.objectRef<Payload<Result>>(`${title}Payload`).implement({
     description: `What ${name} answers.`,
     fields: (t) => ({

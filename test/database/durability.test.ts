@@ -18,7 +18,7 @@ const freshFolder = async () => {
 
 test("a second process on one data directory refuses to start, says why, and harms nothing", async () => {
   const folder = await freshFolder();
-  const first = await startEmbedded(folder, 5);
+  const first = await startEmbedded(folder);
   const second = runScript("open-data-directory.ts", [folder]);
   expect(await second.ended).toBe(1);
   expect(second.errors()).toContain(
@@ -31,8 +31,8 @@ test("a second process on one data directory refuses to start, says why, and har
 
 test("the process itself cannot open a data directory twice either", async () => {
   const folder = await freshFolder();
-  const first = await startEmbedded(folder, 5);
-  await expect(startEmbedded(folder, 5)).rejects.toBeInstanceOf(DataDirectoryInUse);
+  const first = await startEmbedded(folder);
+  await expect(startEmbedded(folder)).rejects.toBeInstanceOf(DataDirectoryInUse);
   await first.close();
 });
 
@@ -46,14 +46,14 @@ test("a process that is killed while writing loses nothing that was acknowledged
   }
   expect([await ended, errors()]).toEqual(["SIGKILL", ""]);
 
-  const { database, close } = await startDatabase(readConfig(settings.environment));
+  const restarted = await startDatabase(readConfig(settings.environment));
   try {
-    const found = await database.prisma.invitationSend.findMany({ select: { id: true } });
+    const found = await restarted.database.prisma.invitationSend.findMany({ select: { id: true } });
     const ids = new Set(found.map(({ id }) => id));
     expect(acknowledged.filter((id) => !ids.has(id))).toEqual([]);
     expect(acknowledged.length).toBeGreaterThanOrEqual(200);
   } finally {
-    await close();
+    await restarted.close();
     await settings.remove();
   }
 });

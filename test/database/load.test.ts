@@ -55,13 +55,15 @@ test("parallel transactions are isolated, and those that fail leave nothing", as
 
 test("who gets no connection in time is told that the database is unavailable, and the pool recovers", async () => {
   const small = await testDatabase({ poolSize: 1, poolWaitMs: 300 });
-  const held = Promise.withResolvers<undefined>();
-  const entered = Promise.withResolvers<undefined>();
-  const holder = small.database.transaction(async () => {
-    entered.resolve(undefined);
-    await held.promise;
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  let holder = Promise.resolve();
+  await new Promise<void>((entered) => {
+    holder = small.database.transaction(async () => {
+      entered();
+      await held;
+    });
   });
-  await entered.promise;
 
   const begun = performance.now();
   const refused = await Promise.allSettled([
@@ -78,7 +80,7 @@ test("who gets no connection in time is told that the database is unavailable, a
     true,
   ]);
 
-  held.resolve(undefined);
+  release();
   await holder;
   expect(await small.database.prisma.account.count()).toBe(0);
   await small.close();

@@ -54,7 +54,7 @@ test("a database that nobody listens for is unavailable", async () => {
 
 test("an embedded database that was stopped is unavailable, also to who was connected", async () => {
   const folder = await mkdtemp(join(tmpdir(), "orgate-test-"));
-  const embedded = await startEmbedded(folder, 20);
+  const embedded = await startEmbedded(folder);
   const connected = openDatabase({ connection: embedded.connection, ...patient, poolWaitMs: 2_000 });
   await connected.read(sql`SELECT 1`);
   await embedded.close();

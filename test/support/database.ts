@@ -58,7 +58,7 @@ async function copyOfTemplate(): Promise<Copy> {
 }
 
 async function embeddedAt(folder: string): Promise<Copy> {
-  const embedded = await startEmbedded(folder, patient.poolSize + 10);
+  const embedded = await startEmbedded(folder);
   const remove = async () => {
     await embedded.close();
     await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,15 @@
+import type { Database } from "../../../src/database/open.js";
+import { join, raw, sql } from "../../../src/database/sql.js";
+
+/** A sum over all that is in each table: the same before and after means that nothing was written. */
+export async function everythingIn(database: Database): Promise<Record<string, string>> {
+  const tables = await database.read<{ name: string }>(sql`/* test: every table */
+    SELECT table_name AS "name" FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1`);
+  const sums = tables.map(({ name }) => {
+    const table = raw(`"${name}"`);
+    return sql`(SELECT count(*) || ' ' || coalesce(md5(string_agg(t::text, ' ' ORDER BY t::text)), '') FROM ${table} t) AS ${table}`;
+  });
+  const [row] = await database.read<Record<string, string>>(sql`/* test: a sum of each */ SELECT ${join(sums, ", ")}`);
+  if (!row) throw new Error("a sum is always one row");
+  return row;
+}

@@ -1,0 +1,94 @@
+import { getNamedType, getNullableType, isEnumType, isListType } from "graphql";
+import { schema } from "../../../src/graphql/schema.js";
+import { type Actor, freshEmail, type World } from "../../support/world.js";
+import type { Sample } from "./places.js";
+
+/** Objects of an admin's own, by type: what a request can be about. */
+export interface Objects {
+  Account: string;
+  Organization: string;
+  AccountOrganization: string;
+  Category: string;
+  AccessToken: string;
+}
+
+export type ObjectType = keyof Objects;
+
+/** An organization with one row of every kind. The membership is somebody else's open invitation. */
+export async function objectsOf(scene: World, owner: Actor, organization: string): Promise<Objects> {
+  const { membershipId } = await scene.member(organization, owner, "default", "pending");
+  return {
+    Account: owner.id,
+    Organization: organization,
+    AccountOrganization: membershipId,
+    Category: await scene.category(owner, organization),
+    AccessToken: (await owner.context()).caller?.tokenHandle ?? "",
+  };
+}
+
+const scalars: Record<string, () => unknown> = {
+  String: () => "text",
+  Int: () => 1,
+  Boolean: () => true,
+  DateTime: () => "2020-02-29T07:59:37.938Z",
+  EmailAddress: freshEmail,
+  JSONObject: () => ({}),
+};
+
+/** Mutations whose name does not end with the object that `id` is of. */
+const about: Record<string, ObjectType> = {
+  acceptInvitation: "AccountOrganization",
+  rejectInvitation: "AccountOrganization",
+  resendInvitation: "AccountOrganization",
+  enableAccess: "AccountOrganization",
+  disableAccess: "AccountOrganization",
+  removeAccess: "AccountOrganization",
+  changeRole: "AccountOrganization",
+  inviter: "Account",
+  node: "Category",
+  nodes: "Category",
+};
+
+const objectTypes: ObjectType[] = ["AccountOrganization", "Organization", "AccessToken", "Account", "Category"];
+
+/**
+ * The type of object that an ID in this place names: by the name of the place, such as `organizationId`, else by its
+ * owner's, such as `UpdateCategoryInput`. Fails where neither tells, so that whoever adds such a place says it here.
+ */
+export function objectTypeAt(owner: string, place: string): ObjectType {
+  const named = place.replace(/Ids?$/, "");
+  const operation = owner.replace(/(Input|Where)$/, "");
+  const key = `${operation.charAt(0).toLowerCase()}${operation.slice(1)}`;
+  const type =
+    about[named] ??
+    objectTypes.find((name) => name.toLowerCase() === named.toLowerCase()) ??
+    about[key] ??
+    objectTypes.find((name) => operation.toLowerCase().endsWith(name.toLowerCase()));
+  if (!type) throw new Error(`say which type of object ${owner}.${place} names, in test/graphql/support/samples.ts`);
+  return type;
+}
+
+/** Good values: ids of these objects, and something plain for everything else. */
+export const samplesOf =
+  (objects: Objects): Sample =>
+  (owner, { name, type }) => {
+    const bare = getNullableType(type);
+    const named = getNamedType(type);
+    const one = (): unknown => {
+      if (isEnumType(named)) return named.getValues()[0]?.name;
+      if (named.name === "ID") {
+        const kind = objectTypeAt(owner, name);
+        return owner.startsWith("node") ? `${kind}:${objects[kind]}` : objects[kind];
+      }
+      const make = scalars[named.name];
+      if (!make) throw new Error(`say what a good ${named.name} is, in test/graphql/support/samples.ts`);
+      return make();
+    };
+    return isListType(bare) ? [one()] : one();
+  };
+
+/** Every object that has an id, by name: AccessToken is listed without being a Node. */
+export const nodeTypes = schema
+  .getPossibleTypes(schema.getType("Node") as never)
+  .map((type) => type.name as ObjectType)
+  .sort();
