@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { createApp } from "./app.js";
-import { closeApp } from "./close-app.js";
+import { closeGracefully } from "./close-gracefully.js";
 import { type Config, InvalidConfiguration, readConfig, withoutSecrets } from "./config.js";
 import { endOnSignal } from "./end-on-signal.js";
 import { createLog } from "./log.js";
@@ -26,11 +26,18 @@ async function start(): Promise<void> {
   log.info({ config: withoutSecrets(config) }, "starting");
   const started = await startDatabase(config);
   started.onFailure(endBadly);
-  const app = await createApp({ config, database: started.database, log, accepting: () => migrated && !ending, migrated: () => migrated });
+  const app = await createApp({
+    config,
+    database: started.database,
+    log,
+    accepting: () => migrated && !ending,
+    migrated: () => migrated,
+  });
+  const closeApp = closeGracefully(app);
   endOnSignal({
     close: async () => {
       ending = true;
-      await closeApp(app);
+      await closeApp();
       await started.close();
     },
     timeoutMs: config.SHUTDOWN_TIMEOUT_MS,

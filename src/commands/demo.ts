@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { demo, seed } from "../../prisma/seed.js";
 import { createApp } from "../app.js";
-import { closeApp } from "../close-app.js";
+import { closeGracefully } from "../close-gracefully.js";
 import { readConfig } from "../config.js";
 import { systemContext } from "../context.js";
 import { operatorToken } from "../domain/account/operator-token.js";
@@ -36,11 +36,12 @@ async function start(): Promise<void> {
     let ending = false;
     const graphiqlHeaders = { Authorization: issued.token };
     const app = await createApp({ config, database, log, graphiqlHeaders, accepting: () => !ending });
+    const closeApp = closeGracefully(app);
     await listen(() => app.listen({ host: config.HOST, port: config.PORT }), config);
     endOnSignal({
       close: async () => {
         ending = true;
-        await closeApp(app);
+        await closeApp();
         await started.close();
       },
       timeoutMs: config.SHUTDOWN_TIMEOUT_MS,

@@ -53,17 +53,22 @@ export const isRetryable = (error: unknown): boolean =>
   codes(error).some((code) => code === "40001" || code === "40P01" || code === "P2034") ||
   [...chain(error)].some((fault) => fault.kind === "TransactionWriteConflict");
 
-// A table is missing (42P01, P2021) only until the migrations that make it have run.
 const unavailableCodes =
-  /^(08...|53300|57P0[1-3]|55P03|57014|25P0[34]|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|42P01|P1001|P1002|P1008|P1017|P2021|P2024|P2028)$/;
+  /^(08...|53300|57P0[1-3]|55P03|57014|25P0[34]|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|P1001|P1002|P1008|P1017|P2024|P2028)$/;
 const unavailableText =
   /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Client was closed|not queryable|server closed the connection|Unable to start a transaction in the given time|Cannot use a pool after calling end|terminating connection|Transaction already closed|database system is (starting up|shutting down)|Query read timeout/i;
+
+/** How Prisma's adapter names the same faults where a raw statement meets them. */
+const unavailableKinds = new Set<unknown>(["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"]);
 
 /** Whether the database could not be reached, is saturated, or gave up waiting: the caller may try again later. */
 export const isUnavailable = (error: unknown): boolean =>
   isRetryable(error) ||
   codes(error).some((code) => unavailableCodes.test(code)) ||
-  [...chain(error)].some((fault) => typeof fault.message === "string" && unavailableText.test(fault.message));
+  [...chain(error)].some(
+    (fault) =>
+      unavailableKinds.has(fault.kind) || (typeof fault.message === "string" && unavailableText.test(fault.message)),
+  );
 
 /** Whether PostgreSQL answered, and does not let this user in: a wrong password, user or database name. */
 export const cannotLogIn = (error: unknown): boolean => codes(error).some((code) => /^(28...|3D000)$/.test(code));

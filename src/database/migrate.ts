@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
 import type * as Engine from "@prisma/schema-engine-wasm";
 import type { MigrationList, SchemaEngine, SchemaFilter } from "@prisma/schema-engine-wasm";
 import pg from "pg";
@@ -48,7 +48,7 @@ async function withEngine<Result>(connection: Connection, work: (engine: SchemaE
   pool.on("error", () => undefined);
   const datamodels = prismaSchema().files.map((file): [string, string] => [file.path, file.content]);
   try {
-    const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
+    const adapter = bindMigrationAwareSqlAdapterFactory(new WholeAdapter(pool));
     const engine = await SchemaEngine.new({ datamodels }, () => undefined, adapter);
     try {
       return await work(engine);
@@ -61,44 +61,54 @@ async function withEngine<Result>(connection: Connection, work: (engine: SchemaE
 }
 
 /**
- * Adapter 7.10 cuts a migration at every semicolon, those of comments and function bodies included. PostgreSQL takes the
- * whole script at once, and all or nothing of it.
+ * Adapter 7.10 has two gaps that the engine falls into. It cuts a migration at every semicolon, those of comments and
+ * function bodies included: PostgreSQL takes the whole script at once, and all or nothing of it. And it does not know the
+ * catalogue's one-byte "char" type, which the engine wants as a character.
  */
-class WholeScripts extends PrismaPg {
-  override connect = async () => sendingWholeScripts(await super.connect());
-  override connectToShadowDb = async () => sendingWholeScripts(await super.connectToShadowDb());
+class WholeAdapter extends PrismaPg {
+  override connect = async () => mended(await super.connect());
+  override connectToShadowDb = async () => mended(await super.connectToShadowDb());
 }
 
-function sendingWholeScripts(adapter: Awaited<ReturnType<PrismaPg["connect"]>>) {
+type Adapter = Awaited<ReturnType<PrismaPg["connect"]>>;
+
+function mended(adapter: Adapter): Adapter {
   adapter.executeScript = async (script) => {
     await adapter.executeRaw({ sql: script, args: [], argTypes: [] });
+  };
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (query) => {
+    const results = await queryRaw(query);
+    for (const index of charColumns.get(results.rows) ?? []) results.columnTypes[index] = ColumnTypeEnum.Character;
+    return results;
   };
   return adapter;
 }
 
 const charType = 18;
 
-/**
- * The engine reads a column of the catalogue's one-byte "char" type, which adapter 7.10 does not know: told it is text,
- * it reads what is there. For the engine's own connections only.
- */
+/** Which columns of a result are of the type "char", by its rows. */
+const charColumns = new WeakMap<object, number[]>();
+
+/** Passes "char" columns off as text, which the adapter knows, and remembers which they were. For the engine only. */
 class CatalogClient extends pg.Client {
   override query = ((...args: unknown[]): unknown => {
     const send = (sent: unknown[]) => (super.query as (this: pg.Client, ...all: unknown[]) => unknown).apply(this, sent);
     const last = args.at(-1);
-    if (typeof last !== "function") return (send(args) as Promise<Results>).then(asText);
+    if (typeof last !== "function") return (send(args) as Promise<Results>).then(withoutChars);
     const tell = last as (error: unknown, results: Results) => void;
-    return send([...args.slice(0, -1), (error: unknown, results: Results) => tell(error, asText(results))]);
+    return send([...args.slice(0, -1), (error: unknown, results: Results) => tell(error, withoutChars(results))]);
   }) as pg.Client["query"];
 }
 
 type Results = pg.QueryResult | pg.QueryResult[] | undefined;
 
-function asText(results: Results): Results {
+function withoutChars(results: Results): Results {
   for (const result of [results].flat()) {
-    for (const field of result?.fields ?? []) {
-      if (field.dataTypeID === charType) field.dataTypeID = pg.types.builtins.TEXT;
-    }
+    if (!result) continue;
+    const found = result.fields.flatMap((field, index) => (field.dataTypeID === charType ? [index] : []));
+    charColumns.set(result.rows, found);
+    for (const index of found) Object.assign(result.fields[index] ?? {}, { dataTypeID: pg.types.builtins.TEXT });
   }
   return results;
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from "../database/open.js";
-import { sql } from "../database/sql.js";
+import { type Sql, sql } from "../database/sql.js";
 import { type Caller, type Context, requireCaller } from "./context.js";
 import { DomainError, notFound } from "./errors.js";
 import { type Action, allowed, goesOnWhileInactive, type Role, roleOf } from "./policy.js";
@@ -41,27 +41,36 @@ export async function inOrganization<Result>(
 ): Promise<Result> {
   const caller = requireCaller(context);
   const subject = request.subject ?? { model: "Organization", id: request.id };
-  return context.database.transaction(async (tx) => {
+  const { database } = context;
+  // Asked before anything is locked, so that a stranger cannot make members wait, and again under the lock.
+  refuseRole(await roleIn((query) => database.read(query), caller.id, request.id), request.action, subject);
+  return database.transaction(async (tx) => {
     const active = await lockOrganization(tx, request.id, request.lock);
     if (active === undefined) throw notFound(subject.model, subject.id);
-    const role = await roleIn(tx, caller.id, request.id);
-    if (role === null) throw notFound(subject.model, subject.id);
-    if (!allows(request.action, role)) {
-      throw new DomainError("FORBIDDEN", `Your role in this organization (${role}) does not allow this.`);
-    }
+    const found = await roleIn((query) => tx.$queryRaw(query), caller.id, request.id);
+    const role = refuseRole(found, request.action, subject);
     if (!active && !goesOnWhileInactive.has(request.action)) throw organizationInactive();
     return work(tx, { caller, organizationId: request.id, active, role });
   });
 }
 
+/** The role, where it may do this. Errors: NOT_FOUND without a role, FORBIDDEN. */
+function refuseRole(role: Role | null, action: Action, subject: { model: string; id: string }): Role {
+  if (role === null) throw notFound(subject.model, subject.id);
+  if (allows(action, role)) return role;
+  throw new DomainError("FORBIDDEN", `Your role in this organization (${role}) does not allow this.`);
+}
+
 export const organizationInactive = (): DomainError =>
   new DomainError("ORGANIZATION_INACTIVE", "The organization is deactivated: it can be read, not changed.");
 
-async function roleIn(tx: Transaction, viewer: string, organizationId: string): Promise<Role | null> {
-  const rows = await tx.$queryRaw<{ role: Role | null }[]>(
-    sql`/* roleIn: the caller's role, read after the lock was had */
-    SELECT ${roleOf(viewer, sql`o`)} AS "role" FROM "Organization" o WHERE o."id" = ${organizationId}`,
-  );
+async function roleIn(
+  read: (query: Sql) => Promise<{ role: Role | null }[]>,
+  viewer: string,
+  organizationId: string,
+): Promise<Role | null> {
+  const rows = await read(sql`/* roleIn: the role that the caller has at this moment */
+    SELECT ${roleOf(viewer, sql`o`)} AS "role" FROM "Organization" o WHERE o."id" = ${organizationId}`);
   return rows[0]?.role ?? null;
 }
 

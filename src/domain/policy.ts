@@ -47,7 +47,8 @@ export const seesMembership = (viewer: string, m: Sql): Sql =>
 export const knowsOrganization = (viewer: string, id: Sql): Sql => sql`(${readsOrganization(viewer, id)} OR EXISTS (
   SELECT 1 FROM "AccountOrganization" k WHERE k."organizationId" = ${id} AND ${readsAccount(viewer, sql`k."accountId"`)}))`;
 
-/** Accounts whose address and names the viewer may know: named in a membership that it sees, as member or inviter. */
+/** Accounts whose address and names the viewer may know: its master, and members and inviters that it sees. */
 export const knowsAccount = (viewer: string, id: Sql): Sql => sql`(${readsAccount(viewer, id)} OR EXISTS (
+  SELECT 1 FROM "Account" kc WHERE kc."id" = ${viewer} AND kc."masterId" = ${id}) OR EXISTS (
   SELECT 1 FROM "AccountOrganization" km
   WHERE (km."accountId" = ${id} OR km."inviterId" = ${id}) AND ${seesMembership(viewer, sql`km`)}))`;

@@ -99,9 +99,9 @@ export function graphiql(app: FastifyInstance, headers: Record<string, string>):
     title: "Orgate",
     endpoint: "/graphql",
     defaultQuery,
-    // Kept for the page's life only where a token was filled in: a later start has another one.
     ...(Object.keys(headers).length > 0 ? { headers: JSON.stringify(headers, null, 2) } : {}),
-    shouldPersistHeaders: true,
+    // A token does not stay behind in the browser; the demo fills in a new one with each start.
+    shouldPersistHeaders: false,
   };
   const json = JSON.stringify(options).replaceAll("<", "\\u003c");
   const page = `<!doctype html>

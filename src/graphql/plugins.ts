@@ -67,13 +67,21 @@ export function boundedExecution(config: Config): Plugin {
 }
 
 const longestMessage = 500;
+const shownOfLongMessage = 100;
 
 /** Variables that do not fit their types, each named with the place inside it. */
 function wrongVariables(args: ExecutionArgs, operation: OperationDefinitionNode): GraphQLError[] | undefined {
   const { errors } = getVariableValues(args.schema, operation.variableDefinitions ?? [], args.variableValues ?? {}, {
     maxErrors: mostValidationErrors,
   });
-  return errors?.map((error) => new GraphQLError(error.message.slice(0, longestMessage), { nodes: error.nodes }));
+  return errors?.map((error) => new GraphQLError(shortened(error.message), { nodes: error.nodes }));
+}
+
+/** graphql-js repeats the value that does not fit, however long it is; the place that it names comes after. */
+function shortened(message: string): string {
+  if (message.length <= longestMessage) return message;
+  const place = / at "[\w.[\]]+"(?=; )/.exec(message)?.[0] ?? "";
+  return `${message.slice(0, shownOfLongMessage)}…${place}.`;
 }
 
 async function withinTime(work: unknown, milliseconds: number): Promise<unknown> {
@@ -100,13 +108,22 @@ async function withinTime(work: unknown, milliseconds: number): Promise<unknown>
 
 /** What graphql-js and Yoga refuse by themselves, an unknown field or a wrong value, is the caller's input too. */
 export function codeOnEveryError(): Plugin {
-  const ownCodes = new Set(["GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "BAD_REQUEST", undefined]);
+  const ownCodes = new Set([
+    "GRAPHQL_PARSE_FAILED",
+    "GRAPHQL_VALIDATION_FAILED",
+    "OPERATION_RESOLUTION_FAILURE",
+    "REQUEST_ENTITY_TOO_LARGE",
+    "BAD_REQUEST",
+    undefined,
+  ]);
   return {
     onResultProcess({ result }) {
       if (Symbol.asyncIterator in result) return;
       for (const { errors } of [result].flat()) {
         for (const error of errors ?? []) {
           if (ownCodes.has(error.extensions.code as string | undefined)) error.extensions.code = "BAD_USER_INPUT";
+          // Yoga's own, with the name and stack of what a parser threw.
+          delete error.extensions.originalError;
         }
       }
     },

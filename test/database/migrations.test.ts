@@ -1,4 +1,8 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, expect, inject, test } from "vitest";
+import { startEmbedded } from "../../src/database/embedded.js";
 import { drift, migrate, migrationList } from "../../src/database/migrate.js";
 import { openDatabase } from "../../src/database/open.js";
 import { sql } from "../../src/database/sql.js";
@@ -10,11 +14,13 @@ afterAll(migrated.close);
 const all = migrationList().migrationDirectories.map((directory) => directory.path);
 
 test("the migrations say what schema.prisma says", async () => {
-  const { connection, remove } = await emptyDatabase();
+  const folder = await mkdtemp(join(tmpdir(), "orgate-test-"));
+  const throwaway = await startEmbedded(folder);
   try {
-    expect(await drift(connection)).toBe("");
+    expect(await drift(throwaway.connection)).toBe("");
   } finally {
-    await remove();
+    await throwaway.close();
+    await rm(folder, { recursive: true, force: true });
   }
 });
 

@@ -6,6 +6,7 @@ import { inOrganization, lockOrganization, type Scope } from "../authorize.js";
 import { type Caller, type Context, requireCaller } from "../context.js";
 import { DomainError, notFound } from "../errors.js";
 import type { AccountOrganizationView } from "./queries.js";
+import { emailKey } from "../validate.js";
 import { type Status, statusOf } from "./status.js";
 
 export const unknownMembership = (id: string): DomainError => notFound("AccountOrganization", id);
@@ -64,7 +65,10 @@ export async function ownMembership<Result>(
   work: (tx: Transaction, membership: AccountOrganizationView, scope: { caller: Caller; active: boolean }) => Promise<Result>,
 ): Promise<Result> {
   const caller = requireCaller(context);
-  const { organizationId } = await whereItIs(context, id);
+  const { organizationId, accountId, invitationEmail } = await whereItIs(context, id);
+  // Asked before anything is locked, so that a stranger cannot make members wait.
+  const named = accountId === caller.id || (accountId === null && invitationEmail === emailKey(caller.email));
+  if (!named) throw unknownMembership(id);
   return context.database.transaction(async (tx) => {
     const active = await lockOrganization(tx, organizationId, "exclusive");
     const membership = await readMembership(tx, id);
@@ -74,10 +78,10 @@ export async function ownMembership<Result>(
 }
 
 /** Where the row is, before anything is locked. Says nothing to the caller yet. */
-async function whereItIs(context: Context, id: string): Promise<Pick<AccountOrganization, "organizationId" | "accountId">> {
+async function whereItIs(context: Context, id: string): Promise<Pick<AccountOrganization, "organizationId" | "accountId" | "invitationEmail">> {
   const found = await context.database.prisma.accountOrganization.findUnique({
     where: { id },
-    select: { organizationId: true, accountId: true },
+    select: { organizationId: true, accountId: true, invitationEmail: true },
   });
   if (!found) throw unknownMembership(id);
   return found;

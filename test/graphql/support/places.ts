@@ -42,15 +42,15 @@ export interface Target {
 /** A value that is good in this place, where one is needed to reach another. `owner` is the field or input type. */
 export type Sample = (owner: string, place: GraphQLArgument | GraphQLInputField) => unknown;
 
-/** All values that can be written below a type. Types inside themselves, such as `and` of a filter, are entered once. */
-export function leavesOf(type: GraphQLInputType, path: Path = [], required = false, within: string[] = []): Leaf[] {
+/** All values that can be written below a type. Of a type inside itself, such as `and` of a filter, the first is enough. */
+function leavesOf(type: GraphQLInputType, path: Path = [], required = false, within: string[] = []): Leaf[] {
   const bare = getNullableType(type);
   if (isListType(bare)) return leavesOf(bare.ofType, [...path, 0], false, within);
   if (!isInputObjectType(bare)) return [{ path, type: bare, required }];
-  if (within.filter((name) => name === bare.name).length > 1) return [];
-  return Object.values(bare.getFields()).flatMap((field) =>
-    leavesOf(field.type, [...path, field.name], isRequiredInputField(field), [...within, bare.name]),
-  );
+  const leaves = Object.values(bare.getFields())
+    .filter((field) => !within.includes(bare.name) || !within.includes(getNamedType(field.type).name))
+    .flatMap((field) => leavesOf(field.type, [...path, field.name], isRequiredInputField(field), [...within, bare.name]));
+  return within.includes(bare.name) ? leaves.slice(0, 1) : leaves;
 }
 
 /** The argument's value with this one in its place, and good ones wherever else one is required. */
@@ -69,9 +69,9 @@ export function valueAt(type: GraphQLInputType, path: Path, value: unknown, samp
   };
 }
 
-/** What a client calls the place: "where.name.eq". */
-export const placeName = ({ argument }: Target, { path }: Leaf): string =>
-  [argument.name, ...path.filter((step) => step !== 0)].join(".");
+/** The place as a person would call it: "Organization.categories(where.name.eq)". */
+export const placeName = ({ name }: Target, { path }: Leaf): string =>
+  name.replace(")", `${path.map((step) => (step === 0 ? "[0]" : `.${step}`)).join("")})`);
 
 /** The variables that put a value into one place of a target. */
 export const variablesWith = (target: Target, leaf: Leaf, value: unknown, sample: Sample): Record<string, unknown> => ({

@@ -35,7 +35,7 @@ const scalars: Record<string, () => unknown> = {
   JSONObject: () => ({}),
 };
 
-/** Mutations whose name does not end with the object that `id` is of. */
+/** Operations and lists whose name does not end with the object that `id` is of. */
 const about: Record<string, ObjectType> = {
   acceptInvitation: "AccountOrganization",
   rejectInvitation: "AccountOrganization",
@@ -47,6 +47,9 @@ const about: Record<string, ObjectType> = {
   inviter: "Account",
   node: "Category",
   nodes: "Category",
+  organizations: "Organization",
+  accountOrganizations: "AccountOrganization",
+  categories: "Category",
 };
 
 const objectTypes: ObjectType[] = ["AccountOrganization", "Organization", "AccessToken", "Account", "Category"];

@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { InvalidConfiguration, readConfig, settings, withoutSecrets } from "../src/config.js";
+import { projectRoot } from "../src/project-root.js";
+
+const lines = readFileSync(join(projectRoot, ".env.example"), "utf8").split("\n");
+const examples = lines.flatMap((line, index) => {
+  const [, name, value] = /^#([A-Z][A-Z0-9_]*)=(.*)$/.exec(line) ?? [];
+  return name === undefined || value === undefined ? [] : [{ name, value, above: lines[index - 1] ?? "" }];
+});
+
+describe(".env.example", () => {
+  test("lists exactly the settings, in their order, and sets none", () => {
+    expect(examples.map(({ name }) => name)).toEqual(Object.keys(settings.shape));
+    expect(lines.filter((line) => line !== "" && !line.startsWith("#"))).toEqual([]);
+  });
+
+  test("shows every default as it is", () => {
+    const shown = Object.fromEntries(examples.map(({ name, value }) => [name, value]));
+    expect(readConfig(shown)).toEqual(readConfig({}));
+    const defaults: Record<string, unknown> = readConfig({});
+    const nothing = examples.filter(({ value }) => value === "").map(({ name }) => defaults[name]);
+    expect(nothing).toEqual(nothing.map((value) => (Array.isArray(value) ? [] : undefined)));
+  });
+
+  test("explains every setting in a line above it", () => {
+    expect(examples.filter(({ above }) => !/^# \S.{10,}/.test(above)).map(({ name }) => name)).toEqual([]);
+  });
+});
+
+test("everything that is not valid is told at once", () => {
+  const read = () =>
+    readConfig({
+      PORT: "70000",
+      POOL_SIZE: "many",
+      LOG_LEVEL: "loud",
+      DATABASE_URL: "mysql://somewhere",
+      CORS_ORIGINS: "https://fine.example.com, not-an-origin",
+      ACCESS_TOKEN_IN_QUERY: "perhaps",
+    });
+  expect(read).toThrow(InvalidConfiguration);
+  for (const name of ["PORT", "POOL_SIZE", "LOG_LEVEL", "DATABASE_URL", "CORS_ORIGINS", "ACCESS_TOKEN_IN_QUERY"]) {
+    expect(read).toThrow(new RegExp(`^  ${name}: .+`, "m"));
+  }
+});
+
+test("an empty setting counts as not given", () => {
+  expect(readConfig({ PORT: "", DATABASE_URL: "", LOG_LEVEL: "" })).toEqual(readConfig({}));
+});
+
+test("what is set is read", () => {
+  const set = { PORT: "0", DATA_DIR: "elsewhere", CORS_ORIGINS: "https://a.example.com,http://localhost:5173" };
+  expect(readConfig(set)).toMatchObject({
+    PORT: 0,
+    DATA_DIR: resolve("elsewhere"),
+    CORS_ORIGINS: ["https://a.example.com", "http://localhost:5173"],
+  });
+});
+
+test.each([
+  [undefined, "embedded"],
+  [
+    "postgresql://somebody:secret@db.example.com:5433/orgate?password=secret",
+    "postgresql://db.example.com:5433/orgate",
+  ],
+  ["postgresql://somebody:secret@:::", "postgresql://…"],
+])("the configuration is shown without secrets: %s", (address, shown) => {
+  const seen = withoutSecrets(readConfig({ DATABASE_URL: address }));
+  expect(seen.DATABASE_URL).toBe(shown);
+  expect(JSON.stringify(seen)).not.toContain("secret");
+});
