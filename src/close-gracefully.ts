@@ -32,7 +32,7 @@ export function closeGracefully(app: FastifyInstance): () => Promise<void> {
     accepted++;
     silent.set(socket, { since: performance.now(), used: false });
     socket.once("close", () => silent.delete(socket));
-    if (holding) held.add(socket.pause());
+    if (holding) held.add(socket);
   });
   // In front of the app's own listener, which may answer at once.
   server.prependListener("request", ({ socket }: IncomingMessage, response: ServerResponse) => {
@@ -57,6 +57,8 @@ export function closeGracefully(app: FastifyInstance): () => Promise<void> {
    */
   const stopListening = async () => {
     holding = true;
+    // The server's option of that name is read for every connection; pausing a socket afterwards comes too late.
+    Object.assign(server, { pauseOnConnect: true });
     for (let round = 0, quiet = 0; round < mostRounds && quiet < quietRounds; round++) {
       const before = accepted;
       await nextRound();

@@ -7,7 +7,8 @@ const codesIn = (text: string) => [...text.matchAll(/^\| ([A-Z_]+) \|/gm)].map((
 
 it("lists every user error with the words of the schema, and no other", () => {
   const lines = userErrors.replace(/ +/g, " ");
-  for (const [code, description] of Object.entries(userErrorCodes)) expect(lines).toContain(`| ${code} | ${description} |`);
+  for (const [code, description] of Object.entries(userErrorCodes))
+    expect(lines).toContain(`| ${code} | ${description} |`);
   expect(codesIn(userErrors).sort()).toEqual(Object.keys(userErrorCodes).sort());
 });
 

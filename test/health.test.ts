@@ -26,7 +26,11 @@ describe("the health checks", () => {
     const app = await createApp({ config, database: db.database, log, accepting: () => false, migrated: () => false });
     expect((await app.inject("/health")).statusCode).toBe(200);
     const ready = await app.inject("/ready");
-    expect([ready.statusCode, ready.json(), ready.headers["retry-after"]]).toEqual([503, { status: "unavailable" }, "1"]);
+    expect([ready.statusCode, ready.json(), ready.headers["retry-after"]]).toEqual([
+      503,
+      { status: "unavailable" },
+      "1",
+    ]);
     const asked = await app.inject({ method: "POST", url: "/graphql", payload: { query: "{ viewer { id } }" } });
     expect([asked.statusCode, asked.headers["retry-after"]]).toEqual([503, "1"]);
     expect(asked.json()).toEqual({
@@ -70,13 +74,16 @@ describe("web apps of other origins", () => {
     expect(headers.vary).toMatch(/origin/i);
   });
 
-  it.each(["https://evil.example.com", "null", "https://app.example.com.evil.example"])("get no header at all from %s", async (origin) => {
-    for (const method of ["OPTIONS", "POST"] as const) {
-      const headers = await corsHeaders(origin, method);
-      expect(Object.keys(headers).filter((name) => name.startsWith("access-control-"))).toEqual([]);
-      expect(headers.vary).toMatch(/origin/i);
-    }
-  });
+  it.each(["https://evil.example.com", "null", "https://app.example.com.evil.example"])(
+    "get no header at all from %s",
+    async (origin) => {
+      for (const method of ["OPTIONS", "POST"] as const) {
+        const headers = await corsHeaders(origin, method);
+        expect(Object.keys(headers).filter((name) => name.startsWith("access-control-"))).toEqual([]);
+        expect(headers.vary).toMatch(/origin/i);
+      }
+    },
+  );
 
   it("get no header at all where no list is set", async () => {
     const headers = await corsHeaders("https://app.example.com", "POST", readConfig({}));

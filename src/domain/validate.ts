@@ -39,7 +39,11 @@ export const aliasKey = (alias: string): string => alias.normalize("NFC").toLowe
 
 /** Any JSON value that the database can hold, or none. */
 export const jsonValue = () =>
-  z.unknown().refine(fits, rule("custom.object", "is too large, too deep or has characters that cannot be stored")).optional();
+  z
+    .unknown()
+    .refine(fits, rule("custom.object", "is too large, too deep or has characters that cannot be stored"))
+    .refine((value) => !namesPrototype(value, deepestObject), rule("custom.object", 'has the key "__proto__", which cannot be stored'))
+    .optional();
 
 /** A JSON object. */
 export const jsonObject = () =>
@@ -47,10 +51,18 @@ export const jsonObject = () =>
     .refine((value) => value == null || (typeof value === "object" && !Array.isArray(value)), rule("type", "is not an object"))
     .nullish();
 
+// The depth comes first: JSON.stringify throws where it is too deep for the stack.
 function fits(value: unknown): boolean {
   if (value === undefined) return true;
+  if (!storableParts(value, deepestObject)) return false;
   const text = JSON.stringify(value) as string | undefined;
-  return text !== undefined && text.length <= largestObject && storableParts(value, deepestObject);
+  return text !== undefined && text.length <= largestObject;
+}
+
+/** Prisma drops this key without a word; refusing it is better than losing what is under it. */
+function namesPrototype(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null || depth === 0) return false;
+  return Object.entries(value).some(([key, part]) => key === "__proto__" || namesPrototype(part, depth - 1));
 }
 
 function storableParts(value: unknown, depth: number): boolean {

@@ -57,7 +57,8 @@ export const graphqlDoor: FastifyPluginAsync<GraphQLDoorOptions> = async (app, o
     );
     return reply.send(response);
   };
-  app.route({ method: ["GET", "POST"], url: "/graphql", handler: answer });
+  // Fastify's answer to HEAD cannot measure a Response, and would fail.
+  app.route({ method: ["GET", "POST"], url: "/graphql", exposeHeadRoute: false, handler: answer });
 };
 
 const prefersHtml = ({ headers, query }: FastifyRequest): boolean =>

@@ -32,6 +32,49 @@ export function shortDocuments(most: number): Plugin {
   };
 }
 
+/** Deeper than any argument goes: custom JSON takes 20 levels, a filter a few more. */
+const deepestVariables = 64;
+
+/** Refuses variables nested so deeply that whatever walks them by recursion would run out of stack. */
+export function shallowVariables(): Plugin {
+  return {
+    onParams({ params, setResult }) {
+      if (!isDeeper(params.variables, deepestVariables)) return;
+      setResult({
+        errors: [
+          new GraphQLError(`The variables are nested more than ${deepestVariables} levels deep.`, {
+            extensions: { code: "BAD_USER_INPUT" },
+          }),
+        ],
+      });
+    },
+  };
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1));
+}
+
+/** Yoga takes variables in the address that are no JSON for a fault of ours. */
+export function readableAddresses(): Plugin {
+  return {
+    onRequestParse({ requestParser, setRequestParser }) {
+      if (!requestParser) return;
+      setRequestParser(async (request) => {
+        try {
+          return await requestParser(request);
+        } catch (error) {
+          if (!(error instanceof SyntaxError)) throw error;
+          throw new GraphQLError("The variables and extensions in the address are no JSON.", {
+            extensions: { code: "BAD_USER_INPUT", http: { status: 400 } },
+          });
+        }
+      });
+    },
+  };
+}
+
 /** Refuses a document of too many tokens while it is read, and one that is too deep or wide when it is checked. */
 export function boundedDocuments(config: Config): Plugin {
   const rules = limitRules(config);

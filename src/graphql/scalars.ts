@@ -36,9 +36,25 @@ function text(scalar: GraphQLScalarType, description: string): GraphQLScalarType
 const described = <Internal, External>(scalar: GraphQLScalarType<Internal, External>, description: string) =>
   new GraphQLScalarType<Internal, External>({ ...scalar.toConfig(), description });
 
+/** A JSON scalar. A variable that is not given, inside a literal, is as if its place had not been written, as in GraphQL's inputs. */
+const json = <Internal, External>(scalar: GraphQLScalarType<Internal, External>, description: string) =>
+  new GraphQLScalarType<Internal, External>({
+    ...scalar.toConfig(),
+    description,
+    parseLiteral: (node, variables) => withoutHoles(scalar.parseLiteral(node, variables)) as Internal,
+  });
+
+function withoutHoles(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((part) => withoutHoles(part) ?? null);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, part]) => (part === undefined ? [] : [[key, withoutHoles(part)]])),
+  );
+}
+
 export const DateTime = described(GraphQLDateTime, "An instant in UTC with milliseconds, such as `2020-02-29T07:59:37.938Z`.");
-export const JSONValue = described(GraphQLJSON, "Any JSON value.");
-export const JSONObject = described(GraphQLJSONObject, "A JSON object: keys with any JSON values.");
+export const JSONValue = json(GraphQLJSON, "Any JSON value.");
+export const JSONObject = json(GraphQLJSONObject, "A JSON object: keys with any JSON values.");
 export const CountryCode = text(GraphQLCountryCode, "A country by its ISO 3166-1 alpha-2 code, such as `SI`.");
 export const Currency = text(GraphQLCurrency, "A currency by its ISO 4217 code, such as `EUR`.");
 export const EmailAddress = text(GraphQLEmailAddress, "An e-mail address, such as `ada@example.com`.");

@@ -6,7 +6,14 @@ import type { Config } from "../config.js";
 import type { Context } from "../domain/context.js";
 import { maskError } from "./errors.js";
 import { idempotentMutations } from "./idempotency.js";
-import { boundedDocuments, boundedExecution, codeOnEveryError, shortDocuments } from "./plugins.js";
+import {
+  boundedDocuments,
+  boundedExecution,
+  codeOnEveryError,
+  readableAddresses,
+  shallowVariables,
+  shortDocuments,
+} from "./plugins.js";
 import { schema } from "./schema.js";
 
 /** What the door hands over with each request. */
@@ -40,7 +47,9 @@ export function createGraphQL(config: Config, log: Logger) {
     },
     plugins: [
       useExecutionCancellation(),
+      readableAddresses(),
       shortDocuments(config.GRAPHQL_DOCUMENT_CHARACTERS),
+      shallowVariables(),
       boundedDocuments(config),
       boundedExecution(config),
       idempotentMutations(),

@@ -38,7 +38,11 @@ test("the process itself cannot open a data directory twice either", async () =>
 
 test("a process that is killed while writing loses nothing that was acknowledged, and a restart works at once", async () => {
   const settings = await place();
-  const { child, lines, errors, ended } = runScript("write-until-killed.ts", [], settings.environment);
+  const { child, lines, errors, ended } = runScript("write-until-killed.ts", [], {
+    ...settings.environment,
+    // Who is killed cannot take its socket's folder away.
+    TMPDIR: await freshFolder(),
+  });
   const acknowledged: string[] = [];
   for await (const line of lines) {
     acknowledged.push(line);
