@@ -19,10 +19,7 @@ process.once("exit", () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const address = await Promise.race([
-  listening(),
-  exited.then(([code]) => fail(`the server ended with ${code} before it listened`)),
-]);
+const address = await listening();
 await answers("/health", 200);
 await becomesReady();
 const { status, text } = await ask("/graphql", {
@@ -45,7 +42,8 @@ async function listening() {
     server.stdout.resume();
     return `http://127.0.0.1:${port}`;
   }
-  return fail("the server did not say that it listens");
+  const [code, signal] = await exited;
+  return fail(`the server ended with ${code ?? signal} before it listened`);
 }
 
 async function ask(path, options = {}) {

@@ -1,7 +1,6 @@
 import {
   type ASTVisitor,
   type DocumentNode,
-  type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
   Kind,
@@ -40,10 +39,11 @@ function* problemsOf(document: DocumentNode, fragments: Map<string, FragmentDefi
     if (depthOf(definition.selectionSet, fragments, limits.GRAPHQL_DEPTH, new Set(), new Map()) > limits.GRAPHQL_DEPTH) {
       yield `Deeper than ${limits.GRAPHQL_DEPTH} levels.`;
     }
-    const roots = rootFields(definition.selectionSet, fragments, new Set());
-    if (roots.length > limits.GRAPHQL_ROOT_FIELDS) yield `More than ${limits.GRAPHQL_ROOT_FIELDS} fields at the root.`;
+    const roots = rootFields(definition.selectionSet, fragments, new Map());
+    const count = [...roots.values()].reduce((sum, times) => sum + times, 0);
+    if (count > limits.GRAPHQL_ROOT_FIELDS) yield `More than ${limits.GRAPHQL_ROOT_FIELDS} fields at the root.`;
     for (const name of oncePerOperation) {
-      if (roots.filter((field) => field.name.value === name).length > 1) yield `"${name}" more than once in one operation.`;
+      if ((roots.get(name) ?? 0) > 1) yield `"${name}" more than once in one operation.`;
     }
   }
 }
@@ -89,12 +89,42 @@ function depthOf(
   return deepest;
 }
 
-function rootFields(selection: SelectionSetNode, fragments: Map<string, FragmentDefinitionNode>, within: ReadonlySet<string>): FieldNode[] {
-  return selection.selections.flatMap((part): FieldNode[] => {
-    if (part.kind === Kind.FIELD) return [part];
-    if (part.kind === Kind.INLINE_FRAGMENT) return rootFields(part.selectionSet, fragments, within);
-    const fragment = fragments.get(part.name.value);
-    if (!fragment || within.has(part.name.value)) return [];
-    return rootFields(fragment.selectionSet, fragments, new Set([...within, part.name.value]));
-  });
+/**
+ * How often each field stands at the root, fragments followed. A fragment is counted through once, however often it is
+ * spread: fragments that spread each other twice double with every line.
+ */
+function rootFields(
+  selection: SelectionSetNode,
+  fragments: Map<string, FragmentDefinitionNode>,
+  known: Map<string, Map<string, number>>,
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  const add = (name: string, times: number) => counts.set(name, (counts.get(name) ?? 0) + times);
+  for (const part of selection.selections) {
+    if (part.kind === Kind.FIELD) {
+      add(part.name.value, 1);
+      continue;
+    }
+    const inside =
+      part.kind === Kind.INLINE_FRAGMENT
+        ? rootFields(part.selectionSet, fragments, known)
+        : ofFragment(part.name.value, fragments, known);
+    for (const [name, times] of inside) add(name, times);
+  }
+  return counts;
+}
+
+function ofFragment(
+  name: string,
+  fragments: Map<string, FragmentDefinitionNode>,
+  known: Map<string, Map<string, number>>,
+): Map<string, number> {
+  const before = known.get(name);
+  if (before) return before;
+  // A fragment inside itself, which validation refuses, counts nothing.
+  known.set(name, new Map());
+  const fragment = fragments.get(name);
+  const counts = fragment ? rootFields(fragment.selectionSet, fragments, known) : new Map<string, number>();
+  known.set(name, counts);
+  return counts;
 }

@@ -80,15 +80,25 @@ export function boundedDocuments(config: Config): Plugin {
   const rules = limitRules(config);
   return {
     onParse({ setParseFn }) {
-      setParseFn((source: string) => parse(source, { maxTokens: config.GRAPHQL_TOKENS }));
+      setParseFn((source: string) => parseWithin(source, config.GRAPHQL_TOKENS));
     },
     onValidate({ addValidationRule, setValidationFn }) {
       for (const rule of rules) addValidationRule(rule);
       setValidationFn((schema: GraphQLSchema, document: DocumentNode, all?: readonly ValidationRule[]) =>
-        validate(schema, document, all, { maxErrors: mostValidationErrors }),
+        // The last one past the limit only says that there are more.
+        validate(schema, document, all, { maxErrors: mostValidationErrors }).slice(0, mostValidationErrors),
       );
     },
   };
+}
+
+function parseWithin(source: string, maxTokens: number): DocumentNode {
+  try {
+    return parse(source, { maxTokens });
+  } catch (error) {
+    if (!(error instanceof GraphQLError) || !error.message.includes("Parsing aborted")) throw error;
+    throw new GraphQLError(`More than ${maxTokens} tokens.`, { extensions: { code: "QUERY_TOO_COMPLEX" } });
+  }
 }
 
 /** Refuses an operation that could answer too much, and gives up on one that takes too long. */
@@ -117,7 +127,7 @@ function wrongVariables(args: ExecutionArgs, operation: OperationDefinitionNode)
   const { errors } = getVariableValues(args.schema, operation.variableDefinitions ?? [], args.variableValues ?? {}, {
     maxErrors: mostValidationErrors,
   });
-  return errors?.map((error) => new GraphQLError(shortened(error.message), { nodes: error.nodes }));
+  return errors?.slice(0, mostValidationErrors).map((error) => new GraphQLError(shortened(error.message), { nodes: error.nodes }));
 }
 
 /** graphql-js repeats the value that does not fit, however long it is; the place that it names comes after. */

@@ -22,7 +22,7 @@ const malformed: Record<string, (type: string) => unknown> = {
   "spaces around it": () => ` ${hex} `,
   "a line end": () => `${hex}\n`,
   "__proto__": () => "__proto__",
-  "constructor": (type) => `${type}:constructor`,
+  "constructor": (type: string) => `${type}:constructor`,
   "emoji": () => "🙂".repeat(12),
   "SQL": () => "' OR 1=1 --",
   "100,000 characters": () => "a".repeat(100_000),

@@ -57,4 +57,8 @@ export function decodeCursor(place: Place, cursor: string, argument: string, pro
   });
 }
 
-const isInstant = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text));
+/** As the database reads it too: it knows no year 0 and no 30 February, which a Date would take. */
+function isInstant(text: string): boolean {
+  const moment = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) ? Date.parse(text) : NaN;
+  return !Number.isNaN(moment) && new Date(moment).toISOString() === text;
+}
