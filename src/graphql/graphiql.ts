@@ -6,8 +6,9 @@ import type { FastifyInstance } from "fastify";
 
 const assetFolder = "/graphql/assets";
 
-const defaultQuery = `# Welcome to Orgate. Ctrl-Enter runs the operation under the cursor; Ctrl-Space completes.
-# The token goes into the headers below: {"Authorization": "..."}
+const defaultQuery = `# Welcome to Orgate. Ctrl-Enter runs the operation
+# under the cursor, Ctrl-Space completes. The token
+# goes into the headers: {"Authorization": "..."}
 
 query MyOrganizations {
   viewer {

@@ -37,17 +37,17 @@ export function idempotentMutations(): Plugin<Context> {
 
       setExecuteFn(async (executionArgs: ExecutionArgs): Promise<ExecutionResult> => {
         const request = JSON.stringify([print(document), operation.name?.value, args.variableValues ?? {}]);
-        let result: ExecutionResult = {};
+        let text = "{}";
         try {
           const outcome = await once(context, key, request, async () => {
-            result = await run(executionArgs);
+            const result = await run(executionArgs);
             const errors = result.errors?.map((error) => maskError(error, context.log) as GraphQLError);
-            if (errors) result = { ...result, errors };
+            text = JSON.stringify(errors ? { ...result, errors } : result);
             // Of several fields some may have had their effect before one failed.
-            if (single && errors?.some((error) => passing.has(error.extensions.code))) return null;
-            return JSON.stringify(result);
+            return single && errors?.some((error) => passing.has(error.extensions.code)) ? null : text;
           });
-          return outcome === "ran" ? result : revived(outcome.answer);
+          // The first answer goes the same way as the later ones, so that they are the same.
+          return revived(outcome === "ran" ? text : outcome.answer);
         } catch (error) {
           if (!(error instanceof DomainError)) throw error;
           if (error.code !== "IDEMPOTENCY_MISMATCH") return { errors: [maskError(error, context.log) as GraphQLError] };
@@ -59,14 +59,12 @@ export function idempotentMutations(): Plugin<Context> {
   };
 }
 
-/** A kept answer; its errors print as they did the first time. */
+/** The result of an answer that was written down. Where in the document an error was is left out: a later one may be laid out otherwise. */
 function revived(answer: string): ExecutionResult {
   const { errors, ...rest } = JSON.parse(answer) as Omit<ExecutionResult, "errors"> & { errors?: GraphQLFormattedError[] };
   if (!errors) return rest;
   return {
     ...rest,
-    errors: errors.map((json) =>
-      Object.defineProperty(new GraphQLError(json.message, { extensions: json.extensions ?? {} }), "toJSON", { value: () => json }),
-    ),
+    errors: errors.map(({ message, path, extensions }) => new GraphQLError(message, { path, extensions })),
   };
 }

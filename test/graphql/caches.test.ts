@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createGraphQL } from "../../src/graphql/yoga.js";
 import { readConfig } from "../../src/config.js";
 import { createLog } from "../../src/log.js";
