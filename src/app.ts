@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import cors from "@fastify/cors";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "pino";
@@ -35,7 +36,14 @@ const forWebApps = {
 };
 
 /** The doors and the health checks, without listening. Tests call this. */
-export async function createApp({ config, database, log, graphiqlHeaders, accepting = () => true, migrated = () => true }: AppOptions): Promise<FastifyInstance> {
+export async function createApp({
+  config,
+  database,
+  log,
+  graphiqlHeaders,
+  accepting = () => true,
+  migrated = () => true,
+}: AppOptions): Promise<FastifyInstance> {
   // Typed by the framework's own logger, so that the app is a plain FastifyInstance.
   const logger: FastifyBaseLogger = log;
   const app: FastifyInstance = Fastify({
@@ -43,6 +51,8 @@ export async function createApp({ config, database, log, graphiqlHeaders, accept
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     requestTimeout: config.REQUEST_TIMEOUT_MS,
+    // Node looks at its connections every 30 s; the time limits are kept to a second.
+    http: { connectionsCheckingInterval: 1_000 },
     bodyLimit: config.GRAPHQL_BODY_BYTES,
     forceCloseConnections: "idle",
     return503OnClosing: false,
@@ -70,7 +80,10 @@ export async function createApp({ config, database, log, graphiqlHeaders, accept
   app.addHook("onResponse", async (request, reply) => {
     // The path alone: a query may carry a token.
     const path = request.url.split("?", 1)[0];
-    request.log.info({ method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "answered");
+    request.log.info(
+      { method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      "answered",
+    );
   });
 
   app.addHook("preHandler", async (request, reply) => {
@@ -103,7 +116,9 @@ export async function createApp({ config, database, log, graphiqlHeaders, accept
   });
 
   app.get("/", async (_request, reply) => reply.redirect("/graphql"));
-  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ error: { statusCode: 404, message: "Not Found" } }));
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ error: { statusCode: 404, message: "Not Found" } }),
+  );
   return app;
 }
 
@@ -112,11 +127,18 @@ const queryToken = (query: unknown): string | undefined => {
   return typeof token === "string" ? token : undefined;
 };
 
+const readyWithinMs = 1_000;
+
+/** Whether the database answers soon. One that is frozen does not, and a check that waited for it would be no check. */
 async function reachable(database: Database): Promise<boolean> {
+  const late = new AbortController();
+  const answers = database.read(sql`/* ready: the database answers */ SELECT 1 AS "one"`).then(
+    () => true,
+    () => false,
+  );
   try {
-    await database.read(sql`/* ready: the database answers */ SELECT 1 AS "one"`);
-    return true;
-  } catch {
-    return false;
+    return await Promise.race([answers, pause(readyWithinMs, false, { signal: late.signal })]);
+  } finally {
+    late.abort();
   }
 }

@@ -26,12 +26,21 @@ export const settings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, "is not a postgresql:// address")
     .optional(),
-  DATA_DIR: z.string().min(1).default("./data").transform((folder) => resolve(folder)),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default("./data")
+    .transform((folder) => resolve(folder)),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   CORS_ORIGINS: z
     .string()
     .default("")
-    .transform((text) => text.split(",").map((part) => part.trim()).filter(Boolean))
+    .transform((text) =>
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
     .refine((list) => list.every(origin), "is not a list of origins such as https://app.example.com"),
   ACCESS_TOKEN_IN_QUERY: yesNo(true),
   POOL_SIZE: whole(1, 200, 10),
@@ -67,7 +76,9 @@ type Environment = Record<string, string | undefined>;
  * quieter than the server. Errors: InvalidConfiguration with all that is wrong, at once.
  */
 export function readConfig(environment: Environment = process.env, defaults: Environment = {}): Config {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""));
+  const present = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const result = settings.safeParse({ ...defaults, ...present });
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);

@@ -36,6 +36,10 @@ export function systemContext(database: Database, log: Logger, caller: Context["
 /** The query's token before X-Access-Token before Authorization; an empty one counts as absent. */
 function presentedToken({ headers, queryToken }: RequestFacts): string | undefined {
   const header = headers["x-access-token"];
-  const candidates = [queryToken, typeof header === "string" ? header : header?.[0], headers.authorization?.replace(/^bearer(\s+|$)/i, "")];
+  const candidates = [
+    queryToken,
+    typeof header === "string" ? header : header?.[0],
+    headers.authorization?.replace(/^bearer(\s+|$)/i, ""),
+  ];
   return candidates.map((token) => token?.trim()).find(Boolean);
 }

@@ -10,12 +10,12 @@ export function createLog(level: string, destination?: DestinationStream): Logge
         "token",
         "*.password",
         "*.token",
-        'headers.authorization',
+        "headers.authorization",
         'headers["x-access-token"]',
-        'headers.cookie',
-        '*.headers.authorization',
+        "headers.cookie",
+        "*.headers.authorization",
         '*.headers["x-access-token"]',
-        '*.headers.cookie',
+        "*.headers.cookie",
       ],
       censor: "[secret]",
     },
@@ -33,6 +33,8 @@ function describeError(error: unknown): unknown {
     type: error.name,
     message: error.message.slice(0, longest),
     stack: error.stack?.slice(0, longest * 2),
-    ...(error.cause instanceof Error ? { cause: { type: error.cause.name, message: error.cause.message.slice(0, longest) } } : {}),
+    ...(error.cause instanceof Error
+      ? { cause: { type: error.cause.name, message: error.cause.message.slice(0, longest) } }
+      : {}),
   };
 }

@@ -22,7 +22,9 @@ export async function startDatabase(
 ): Promise<StartedDatabase> {
   const { DATABASE_URL: connectionString } = config;
   const embedded = connectionString ? undefined : await startEmbedded(config.DATA_DIR);
-  const connection: DatabaseOptions["connection"] = embedded?.connection ?? { connectionString: connectionString ?? "" };
+  const connection: DatabaseOptions["connection"] = embedded?.connection ?? {
+    connectionString: connectionString ?? "",
+  };
   const database = openDatabase({
     connection,
     poolSize: embedded ? embeddedPoolSize : config.POOL_SIZE,

@@ -1,4 +1,13 @@
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, ftruncateSync, readFileSync } from "node:fs";
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+  ftruncateSync,
+  readFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -118,7 +127,8 @@ function lockDirectory(folder: string): () => void {
 
 /** The worker's file next to this one. Run from the sources, the thread needs tsx for itself to read TypeScript. */
 function startWorker(workerData: { folder: string; socket: string; connections: number }): Worker {
-  if (import.meta.url.endsWith(".js")) return new Worker(new URL("./embedded-worker.js", import.meta.url), { workerData });
+  if (import.meta.url.endsWith(".js"))
+    return new Worker(new URL("./embedded-worker.js", import.meta.url), { workerData });
   const source = JSON.stringify(new URL("./embedded-worker.ts", import.meta.url).href);
   const bootstrap = `import("tsx/esm/api").then(({ register }) => { register(); return import(${source}); })`;
   return new Worker(bootstrap, { eval: true, workerData, execArgv: [] });

@@ -44,7 +44,8 @@ export function violatedConstraint(error: unknown): string | undefined {
 /** The driver gives the constraint's name, Prisma's adapter an object that holds it. */
 function constraintName(constraint: unknown): string | undefined {
   if (typeof constraint === "string") return constraint;
-  const index = typeof constraint === "object" && constraint !== null ? (constraint as { index?: unknown }).index : undefined;
+  const index =
+    typeof constraint === "object" && constraint !== null ? (constraint as { index?: unknown }).index : undefined;
   return typeof index === "string" ? index : undefined;
 }
 
@@ -59,7 +60,12 @@ const unavailableText =
   /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|Client was closed|not queryable|server closed the connection|Unable to start a transaction in the given time|Cannot use a pool after calling end|terminating connection|Transaction already closed|database system is (starting up|shutting down)|Query read timeout/i;
 
 /** How Prisma's adapter names the same faults where a raw statement meets them. */
-const unavailableKinds = new Set<unknown>(["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"]);
+const unavailableKinds = new Set<unknown>([
+  "DatabaseNotReachable",
+  "ConnectionClosed",
+  "SocketTimeout",
+  "TooManyConnections",
+]);
 
 /** Whether the database could not be reached, is saturated, or gave up waiting: the caller may try again later. */
 export const isUnavailable = (error: unknown): boolean =>

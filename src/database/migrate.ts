@@ -42,7 +42,10 @@ type Connection = DatabaseOptions["connection"];
  * Runs the work with Prisma's own schema engine as WebAssembly: nothing is downloaded, and `_prisma_migrations` is kept as
  * Prisma keeps it. The engine leaves its connections open, so they are closed here.
  */
-async function withEngine<Result>(connection: Connection, work: (engine: SchemaEngine) => Promise<Result>): Promise<Result> {
+async function withEngine<Result>(
+  connection: Connection,
+  work: (engine: SchemaEngine) => Promise<Result>,
+): Promise<Result> {
   const { SchemaEngine } = await loadEngine();
   const pool = new pg.Pool({ ...connection, max: 2, Client: CatalogClient });
   pool.on("error", () => undefined);
@@ -93,7 +96,8 @@ const charColumns = new WeakMap<object, number[]>();
 /** Passes "char" columns off as text, which the adapter knows, and remembers which they were. For the engine only. */
 class CatalogClient extends pg.Client {
   override query = ((...args: unknown[]): unknown => {
-    const send = (sent: unknown[]) => (super.query as (this: pg.Client, ...all: unknown[]) => unknown).apply(this, sent);
+    const send = (sent: unknown[]) =>
+      (super.query as (this: pg.Client, ...all: unknown[]) => unknown).apply(this, sent);
     const last = args.at(-1);
     if (typeof last !== "function") return (send(args) as Promise<Results>).then(withoutChars);
     const tell = last as (error: unknown, results: Results) => void;
@@ -122,7 +126,9 @@ function loadEngine() {
     const bindings = (await import(glue)) as typeof Engine & {
       __wbg_set_wasm(exports: WebAssembly.Exports): void;
     };
-    const file = createRequire(import.meta.url).resolve(glue).replace(/\.js$/, ".wasm");
+    const file = createRequire(import.meta.url)
+      .resolve(glue)
+      .replace(/\.js$/, ".wasm");
     const { instance } = await WebAssembly.instantiate(readFileSync(file), {
       "./schema_engine_bg.js": bindings,
     });
@@ -140,7 +146,10 @@ function loadEngine() {
 export async function migrate(database: Database, connection: Connection): Promise<string[]> {
   return database.exclusively("orgate:migrate", () =>
     withEngine(connection, async (engine) => {
-      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: migrationList(), filters: noFilter });
+      const { appliedMigrationNames } = await engine.applyMigrations({
+        migrationsList: migrationList(),
+        filters: noFilter,
+      });
       return appliedMigrationNames;
     }),
   );

@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { isRetryable } from "./errors.js";
-import type { Prisma} from "./generated/client.js";
+import type { Prisma } from "./generated/client.js";
 import { PrismaClient } from "./generated/client.js";
 import type { Sql } from "./sql.js";
 
@@ -59,7 +59,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     statement_timeout: options.statementTimeoutMs,
     lock_timeout: options.lockTimeoutMs,
     idle_in_transaction_session_timeout: options.statementTimeoutMs * 3,
-    query_timeout: options.statementTimeoutMs * 2,
+    // For a database that is frozen, and so cannot keep its own limit.
+    query_timeout: options.statementTimeoutMs + 1_000,
     application_name: "orgate",
     keepAlive: true,
     ...(onStatement ? { Client: observed(onStatement) } : {}),
@@ -90,6 +91,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
     exclusively: async (name, work) => {
       const client = await pool.connect();
+      // The connection is idle while the work runs; without a listener its breaking would end the process.
+      client.on("error", () => undefined);
       try {
         // Waiting for the other holder may take longer than any statement of a request.
         await client.query("/* exclusively: one holder at a time */ SET lock_timeout = 0; SET statement_timeout = 0");

@@ -2,5 +2,8 @@
 declare namespace WebAssembly {
   type ModuleImports = Record<string, unknown>;
   type Exports = Record<string, unknown>;
-  function instantiate(bytes: Uint8Array, imports: Record<string, ModuleImports>): Promise<{ instance: { exports: Exports } }>;
+  function instantiate(
+    bytes: Uint8Array,
+    imports: Record<string, ModuleImports>,
+  ): Promise<{ instance: { exports: Exports } }>;
 }

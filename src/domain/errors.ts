@@ -9,6 +9,7 @@ export const errorCodes = [
   "NOT_FOUND",
   "INVALID_ARGUMENT",
   "RATE_LIMITED",
+  "UNAVAILABLE",
   "VALIDATION_FAILED",
   "LOGIN_FAILED",
   "EMAIL_NOT_VERIFIED",

@@ -26,9 +26,16 @@ export interface Loaders {
 const largestBatch = 1_000;
 
 export function createLoaders(context: Omit<Context, "loaders">): Loaders {
-  const self = { ...context, get loaders() { return loaders; } } satisfies Context;
+  const self = {
+    ...context,
+    get loaders() {
+      return loaders;
+    },
+  } satisfies Context;
 
-  const byId = <View extends { id: string }>(read: (context: Context, ids: readonly string[]) => Promise<View[]>): ById<View> =>
+  const byId = <View extends { id: string }>(
+    read: (context: Context, ids: readonly string[]) => Promise<View[]>,
+  ): ById<View> =>
     new DataLoader(
       async (ids) => {
         const found = new Map((await read(self, ids)).map((view) => [view.id, view]));
@@ -75,12 +82,16 @@ export function createLoaders(context: Omit<Context, "loaders">): Loaders {
     page: async <Row extends object>(list: List<Row>, parent: string, request: PageRequest) => {
       const viewer = context.caller?.id;
       if (!viewer) return null;
-      return perParent("page", list, request, (parents) => readPages<Row>(self, viewer, list, parents, request)).load(parent);
+      return perParent("page", list, request, (parents) => readPages<Row>(self, viewer, list, parents, request)).load(
+        parent,
+      );
     },
     count: async (list, parent, selection) => {
       const viewer = context.caller?.id;
       if (!viewer) return null;
-      return perParent("count", list, selection, (parents) => countRows(self, viewer, list, parents, selection)).load(parent);
+      return perParent("count", list, selection, (parents) => countRows(self, viewer, list, parents, selection)).load(
+        parent,
+      );
     },
   };
   return loaders;

@@ -29,7 +29,10 @@ export const flag = () => z.boolean().nullish();
 export const emailAddress = () =>
   plainText(longestEmail)
     .min(shortest)
-    .refine((text) => text === "" || z.email().safeParse(text).success, rule("custom.email", "is not an e-mail address"));
+    .refine(
+      (text) => text === "" || z.email().safeParse(text).success,
+      rule("custom.email", "is not an e-mail address"),
+    );
 
 /** The form in which addresses are compared. */
 export const emailKey = (email: string): string => email.toLowerCase();
@@ -42,13 +45,19 @@ export const jsonValue = () =>
   z
     .unknown()
     .refine(fits, rule("custom.object", "is too large, too deep or has characters that cannot be stored"))
-    .refine((value) => !namesPrototype(value, deepestObject), rule("custom.object", 'has the key "__proto__", which cannot be stored'))
+    .refine(
+      (value) => !namesPrototype(value, deepestObject),
+      rule("custom.object", 'has the key "__proto__", which cannot be stored'),
+    )
     .optional();
 
 /** A JSON object. */
 export const jsonObject = () =>
   jsonValue()
-    .refine((value) => value == null || (typeof value === "object" && !Array.isArray(value)), rule("type", "is not an object"))
+    .refine(
+      (value) => value == null || (typeof value === "object" && !Array.isArray(value)),
+      rule("type", "is not an object"),
+    )
     .nullish();
 
 // The depth comes first: JSON.stringify throws where it is too deep for the stack.

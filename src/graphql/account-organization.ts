@@ -8,10 +8,12 @@ import { disableAccess, enableAccess } from "../domain/membership/switch-access.
 import { type Context, requireCaller } from "../domain/context.js";
 import type { Role as RoleName } from "../domain/policy.js";
 import { Account } from "./account.js";
+import { notFound } from "../domain/errors.js";
 import { builder } from "./builder.js";
 import { orderInput } from "./connection.js";
 import { Role, Status } from "./enums.js";
 import { databaseId, globalId } from "./ids.js";
+import { charged } from "./json-size.js";
 import { mutation, type PayloadFields } from "./mutation.js";
 import { Organization } from "./organization.js";
 import { BooleanFilter, DateTimeFilter, RoleFilter, StatusFilter, StringFilter, whereInput } from "./where.js";
@@ -39,7 +41,10 @@ export const AccountOrganization = builder.prismaObject("AccountOrganization", {
       resolve: (membership) => membership.status,
     }),
     active: t.exposeBoolean("active", { nullable: false, description: "Whether it was accepted, disabled or not." }),
-    disabled: t.exposeBoolean("disabled", { nullable: false, description: "Whether the member's access is switched off." }),
+    disabled: t.exposeBoolean("disabled", {
+      nullable: false,
+      description: "Whether the member's access is switched off.",
+    }),
     rejected: t.exposeBoolean("rejected", { nullable: false, description: "Whether the invitation was declined." }),
     invitationEmail: t.expose("invitationEmail", {
       type: "EmailAddress",
@@ -54,7 +59,7 @@ export const AccountOrganization = builder.prismaObject("AccountOrganization", {
       type: "JSONObject",
       nullable: false,
       description: "The integrator's own data.",
-      resolve: ({ custom }) => custom ?? {},
+      resolve: ({ custom }, _args, context) => charged(custom ?? {}, context),
     }),
     createdAt: t.expose("createdAt", { type: "DateTime", nullable: false, description: "When it was made." }),
     updatedAt: t.expose("updatedAt", { type: "DateTime", nullable: false, description: "When it was last changed." }),
@@ -71,9 +76,10 @@ builder.prismaObjectFields(AccountOrganization, (t) => ({
     type: Organization,
     nullable: false,
     description: "Where. An invitee who has not accepted sees its id and name only.",
-    resolve: async ({ id, organizationId }, _args, context) => {
+    resolve: async ({ organizationId }, _args, context) => {
       const organization = await context.loaders.organization.load(organizationId);
-      if (!organization) throw new Error(`membership ${id} is visible and its organization is not even known`);
+      // Access can end between the read of the membership and this one.
+      if (!organization) throw notFound("Organization", organizationId);
       return organization;
     },
   }),
@@ -109,7 +115,11 @@ export const AccountOrganizationOrder = orderInput("AccountOrganization", {
 });
 
 export const AccountOrganizationConnection = builder.connectionObject(
-  { type: AccountOrganization, name: "AccountOrganizationConnection", description: "A page of memberships and invitations." },
+  {
+    type: AccountOrganization,
+    name: "AccountOrganizationConnection",
+    description: "A page of memberships and invitations.",
+  },
   { name: "AccountOrganizationEdge", description: "A membership or invitation in a page." },
 );
 
@@ -141,10 +151,12 @@ mutation("inviteAccount", {
     email: t.field({ type: "EmailAddress", description: "The address; or give `accountId`." }),
     role: t.field({ type: Role, description: "What the member may do: DEFAULT where not given." }),
     requireConfirmation: t.boolean({
-      description: "Whether the invitee has to accept: true where not given. Only a verified top-level account may say false, to its own child accounts.",
+      description:
+        "Whether the invitee has to accept: true where not given. Only a verified top-level account may say false, to its own child accounts.",
     }),
     sendEmail: t.boolean({
-      description: "Whether the invitee is written to: true where not given. False goes only with `requireConfirmation: false`.",
+      description:
+        "Whether the invitee is written to: true where not given. False goes only with `requireConfirmation: false`.",
     }),
   }),
   payload,
@@ -169,7 +181,10 @@ const transitions: Record<string, { description: string; run: (context: Context,
     run: resendInvitation,
   },
   enableAccess: { description: "Gives a disabled member access again. For admins.", run: enableAccess },
-  disableAccess: { description: "Switches a member's access off, from the next request on. For admins.", run: disableAccess },
+  disableAccess: {
+    description: "Switches a member's access off, from the next request on. For admins.",
+    run: disableAccess,
+  },
 };
 
 for (const [name, { description, run }] of Object.entries(transitions)) {
@@ -203,7 +218,10 @@ mutation("removeAccess", {
   description: "Removes a membership or invitation, for admins; or leaves the organization, for everybody.",
   input: (t) => ({ id: t.id({ required: true, description: "The membership or invitation." }) }),
   payload: ((t) => ({
-    deletedId: t.id({ description: "The global id of what is gone; null where refused.", resolve: (answer) => answer.result }),
+    deletedId: t.id({
+      description: "The global id of what is gone; null where refused.",
+      resolve: (answer) => answer.result,
+    }),
   })) satisfies PayloadFields<string>,
   run: async ({ id }, context) => {
     const membership = databaseId(id, "AccountOrganization", "id");

@@ -8,18 +8,25 @@ import { type Context, refuseBadToken, requireCaller } from "../domain/context.j
 import { invalid } from "../domain/errors.js";
 import { accountOrganizationsOfAccount } from "../domain/membership/queries.js";
 import { organizationsOfAccount } from "../domain/organization/queries.js";
-import { AccountOrganization, AccountOrganizationConnection, AccountOrganizationOrder, AccountOrganizationWhere } from "./account-organization.js";
+import {
+  AccountOrganization,
+  AccountOrganizationConnection,
+  AccountOrganizationOrder,
+  AccountOrganizationWhere,
+} from "./account-organization.js";
 import { builder } from "./builder.js";
 import { connection } from "./connection.js";
 import { Status } from "./enums.js";
 import { databaseId, globalId } from "./ids.js";
+import { charged } from "./json-size.js";
 import { mutation, type PayloadFields } from "./mutation.js";
 import { Organization, OrganizationConnection, OrganizationOrder, OrganizationWhere } from "./organization.js";
 
 const own = "Shown to the account itself and its master.";
 
 export const Account = builder.prismaObject("Account", {
-  description: "A person or program that signs in. Other people's accounts show their id, e-mail address and names only.",
+  description:
+    "A person or program that signs in. Other people's accounts show their id, e-mail address and names only.",
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
     id: t.id({
@@ -28,14 +35,24 @@ export const Account = builder.prismaObject("Account", {
       resolve: (account) => globalId("Account", account.id),
     }),
     databaseId: t.exposeString("id", { nullable: false, description: "The id that REST uses: 24 hex characters." }),
-    email: t.expose("email", { type: "EmailAddress", nullable: false, description: "The address by which it signs in." }),
+    email: t.expose("email", {
+      type: "EmailAddress",
+      nullable: false,
+      description: "The address by which it signs in.",
+    }),
     firstname: t.exposeString("firstname", { description: "The given name." }),
     lastname: t.exposeString("lastname", { description: "The family name." }),
     label: t.exposeString("label", { description: `A name for the account itself, such as a program's. ${own}` }),
     taxNumber: t.exposeString("taxNumber", { description: `The person's tax number. ${own}` }),
     locale: t.expose("locale", { type: "Locale", description: `The language that the person reads. ${own}` }),
-    emailVerified: t.exposeBoolean("emailVerified", { description: `Whether the address was shown to be its own. ${own}` }),
-    custom: t.expose("custom", { type: "JSONObject", description: `The integrator's own data. ${own}` }),
+    emailVerified: t.exposeBoolean("emailVerified", {
+      description: `Whether the address was shown to be its own. ${own}`,
+    }),
+    custom: t.field({
+      type: "JSONObject",
+      description: `The integrator's own data. ${own}`,
+      resolve: ({ custom }, _args, context) => charged(custom, context),
+    }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: `When it was made. ${own}` }),
     updatedAt: t.expose("updatedAt", { type: "DateTime", description: `When it was last changed. ${own}` }),
   }),
@@ -51,7 +68,10 @@ export const AccessToken = builder.objectRef<ShownToken>("AccessToken").implemen
       description: "The global id of its handle: by this it is revoked.",
       resolve: (token) => globalId("AccessToken", token.handle),
     }),
-    handle: t.exposeString("handle", { nullable: false, description: "Names the token without being of use to a thief." }),
+    handle: t.exposeString("handle", {
+      nullable: false,
+      description: "Names the token without being of use to a thief.",
+    }),
     token: t.exposeString("token", { description: "The secret itself, shown when it is made and never again." }),
     ttl: t.exposeInt("ttl", { nullable: false, description: "Its life in seconds; -1 for ever." }),
     createdAt: t.expose("createdAt", { type: "DateTime", nullable: false, description: "When it was made." }),
@@ -147,7 +167,11 @@ const signedIn: PayloadFields<SignedIn> = (t) => ({
 });
 
 const success: PayloadFields<true> = (t) => ({
-  success: t.boolean({ nullable: false, description: "Whether it was done.", resolve: (answer) => answer.result ?? false }),
+  success: t.boolean({
+    nullable: false,
+    description: "Whether it was done.",
+    resolve: (answer) => answer.result ?? false,
+  }),
 });
 
 /** The account that a new token speaks for, read with that account's own eyes. */

@@ -7,7 +7,17 @@ import type { AccountOrganizationView } from "../domain/membership/queries.js";
 import type { OrganizationView } from "../domain/organization/queries.js";
 import type GeneratedTypes from "./generated-types.js";
 import { getDatamodel } from "./generated-types.js";
-import { CountryCode, Currency, DateTime, EmailAddress, JSONObject, JSONValue, Locale, TimeZone, Url } from "./scalars.js";
+import {
+  CountryCode,
+  Currency,
+  DateTime,
+  EmailAddress,
+  JSONObject,
+  JSONValue,
+  Locale,
+  TimeZone,
+  Url,
+} from "./scalars.js";
 
 /** What the domain shows of a model, where that differs from the row. */
 interface Views {
@@ -22,7 +32,10 @@ type PrismaTypes = {
   };
 };
 
-interface Text { Input: string; Output: string }
+interface Text {
+  Input: string;
+  Output: string;
+}
 
 export interface SchemaTypes {
   Context: Context;
@@ -66,11 +79,16 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     hasPreviousPageFieldOptions: { description: "Whether rows precede this page; asked for with `last`." },
     startCursorFieldOptions: { description: "The cursor of the first row, for `before`." },
     endCursorFieldOptions: { description: "The cursor of the last row, for `after`." },
-    edgesFieldOptions: { nullable: { list: false, items: false }, description: "The rows of the page, each with its cursor." },
+    edgesFieldOptions: {
+      nullable: { list: false, items: false },
+      description: "The rows of the page, each with its cursor.",
+    },
     nodeFieldOptions: { nullable: false, description: "The row." },
     cursorFieldOptions: { description: "The row's place in the list, for `after` and `before`." },
     pageInfoFieldOptions: { description: "Where this page stands in the list." },
-    firstArgOptions: { description: "How many rows from the beginning or after the cursor: 20 by default, at most 100." },
+    firstArgOptions: {
+      description: "How many rows from the beginning or after the cursor: 20 by default, at most 100.",
+    },
     afterArgOptions: { description: "Rows after this cursor; goes with `first`." },
     lastArgOptions: { description: "How many rows from the end or before the cursor, at most 100." },
     beforeArgOptions: { description: "Rows before this cursor; goes with `last`." },
@@ -88,7 +106,10 @@ export type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, "InputObjec
 export type OutputFields<Parent> = PothosSchemaTypes.ObjectFieldBuilder<Types, Parent>;
 
 builder.queryType({ description: "Everything that can be read." });
-builder.mutationType({ description: "Everything that can be changed. Each takes one input, and says in `userErrors` what the caller can mend." });
+builder.mutationType({
+  description:
+    "Everything that can be changed. Each takes one input, and says in `userErrors` what the caller can mend.",
+});
 
 builder.addScalarType("DateTime", DateTime);
 builder.addScalarType("JSON", JSONValue);

@@ -3,9 +3,11 @@ import { createCategory } from "../domain/category/create-category.js";
 import { deleteCategory, restoreCategory } from "../domain/category/delete-category.js";
 import { updateCategory } from "../domain/category/update-category.js";
 import { requireCaller } from "../domain/context.js";
+import { notFound } from "../domain/errors.js";
 import { builder } from "./builder.js";
 import { orderInput } from "./connection.js";
 import { databaseId, globalId } from "./ids.js";
+import { charged } from "./json-size.js";
 import { mutation, type PayloadFields } from "./mutation.js";
 import { Organization } from "./organization.js";
 import { BooleanFilter, DateTimeFilter, StringFilter, whereInput } from "./where.js";
@@ -26,13 +28,16 @@ export const Category = builder.prismaObject("Category", {
       description: "What programs use. Unique in the organization among what is not deleted, letter case ignored.",
     }),
     description: t.exposeString("description", { description: "What belongs here." }),
-    isDeleted: t.exposeBoolean("isDeleted", { nullable: false, description: "Whether it was deleted. It can be restored." }),
+    isDeleted: t.exposeBoolean("isDeleted", {
+      nullable: false,
+      description: "Whether it was deleted. It can be restored.",
+    }),
     deletedAt: t.expose("deletedAt", { type: "DateTime", description: "When it was deleted." }),
     custom: t.field({
       type: "JSONObject",
       nullable: false,
       description: "The integrator's own data.",
-      resolve: ({ custom }) => custom ?? {},
+      resolve: ({ custom }, _args, context) => charged(custom ?? {}, context),
     }),
     createdAt: t.expose("createdAt", { type: "DateTime", nullable: false, description: "When it was made." }),
     updatedAt: t.expose("updatedAt", { type: "DateTime", nullable: false, description: "When it was last changed." }),
@@ -46,7 +51,8 @@ builder.prismaObjectFields(Category, (t) => ({
     description: "The organization that it belongs to.",
     resolve: async (category, _args, context) => {
       const organization = await context.loaders.organization.load(category.organizationId);
-      if (!organization) throw new Error(`category ${category.id} is visible and its organization is not`);
+      // Access can end between the read of the category and this one.
+      if (!organization) throw notFound("Organization", category.organizationId);
       return organization;
     },
   }),
@@ -102,7 +108,10 @@ mutation("createCategory", {
   input: (t) => ({
     organizationId: t.id({ required: true, description: "The organization that it is for." }),
     name: t.string({ required: true, description: "What people read." }),
-    alias: t.string({ required: true, description: "What programs use; unique in the organization, letter case ignored." }),
+    alias: t.string({
+      required: true,
+      description: "What programs use; unique in the organization, letter case ignored.",
+    }),
     description: t.string({ description: "What belongs here." }),
     custom: t.field({ type: "JSONObject", description: "The integrator's own data." }),
   }),
@@ -131,7 +140,8 @@ mutation("updateCategory", {
 });
 
 mutation("deleteCategory", {
-  description: "Deletes a category: it leaves the lists, its alias is free, and it can be restored. For roles ADMIN and DEFAULT.",
+  description:
+    "Deletes a category: it leaves the lists, its alias is free, and it can be restored. For roles ADMIN and DEFAULT.",
   input: (t) => ({ id: t.id({ required: true, description: "The category." }) }),
   payload,
   run: async ({ id }, context) => {

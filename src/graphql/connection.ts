@@ -23,7 +23,12 @@ export function orderInput(type: string, properties: Record<string, string>) {
     description: `One word of an order of ${type} rows. Earlier words count first, and the id breaks ties.`,
     fields: (t) => ({
       field: t.field({ type: Field, required: true, description: "By what." }),
-      direction: t.field({ type: SortDirection, defaultValue: "asc", required: true, description: "In which direction." }),
+      direction: t.field({
+        type: SortDirection,
+        defaultValue: "asc",
+        required: true,
+        description: "In which direction.",
+      }),
     }),
   });
 }
@@ -48,10 +53,18 @@ export async function connection<Row extends object>(
   const { list, parent, type, extra } = request;
   const orderBy = (args.orderBy ?? []).map(({ field, direction }): Order => ({ property: String(field), direction }));
   if (orderBy.length > mostOrderWords) throw invalid(`"orderBy" has more than ${mostOrderWords} words.`);
-  const conditions = [args.where ? toCondition(args.where, type) : undefined, extra].filter((part) => part !== undefined);
+  const conditions = [args.where ? toCondition(args.where, type) : undefined, extra].filter(
+    (part) => part !== undefined,
+  );
   const selection = { where: conditions.length > 0 ? ({ kind: "and", conditions } as const) : undefined, orderBy };
   const { first, after, last, before } = args;
-  const page = await context.loaders.page(list, parent, { ...selection, first, after, last, before } satisfies PageRequest);
+  const page = await context.loaders.page(list, parent, {
+    ...selection,
+    first,
+    after,
+    last,
+    before,
+  } satisfies PageRequest);
   if (!page) return null;
   return {
     edges: page.rows.map((place) => ({
@@ -73,4 +86,3 @@ export async function connection<Row extends object>(
     totalCount: async () => (await context.loaders.count(list, parent, { where: selection.where })) ?? 0,
   };
 }
-

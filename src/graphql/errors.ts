@@ -14,6 +14,7 @@ export const answers = {
   NOT_FOUND: { topLevel: "NOT_FOUND" },
   INVALID_ARGUMENT: { topLevel: "BAD_USER_INPUT" },
   RATE_LIMITED: { topLevel: "RATE_LIMITED" },
+  UNAVAILABLE: { topLevel: "UNAVAILABLE" },
   VALIDATION_FAILED: { userError: "VALIDATION_FAILED" },
   LOGIN_FAILED: { userError: "LOGIN_FAILED" },
   EMAIL_NOT_VERIFIED: { userError: "EMAIL_NOT_VERIFIED" },
@@ -74,7 +75,8 @@ export function maskError(error: unknown, log: Logger): Error {
     error instanceof GraphQLError
       ? { nodes: error.nodes, source: error.source, positions: error.positions, path: error.path }
       : {};
-  const answer = (message: string, extensions: Record<string, unknown>) => new GraphQLError(message, { ...place, extensions });
+  const answer = (message: string, extensions: Record<string, unknown>) =>
+    new GraphQLError(message, { ...place, extensions });
 
   if (cause instanceof DomainError) {
     const entry = answers[cause.code];
@@ -86,8 +88,13 @@ export function maskError(error: unknown, log: Logger): Error {
     });
   }
   if (cause instanceof GraphQLError) return cause;
+  if (cause instanceof Error && cause.name === "AbortError") {
+    log.debug("the client went away");
+    return answer("The request was given up.", { code: "UNAVAILABLE" });
+  }
   if (isUnavailable(cause)) {
-    log.warn({ err: cause }, "the database is not available");
+    // Known and frequent during an outage: its message says all, and a stack would fill the log.
+    log.warn({ reason: cause instanceof Error ? cause.message : undefined }, "the database is not available");
     return answer("The service cannot answer right now. Try again shortly.", {
       code: "UNAVAILABLE",
       http: { status: 503, headers: { "retry-after": String(secondsUntilRetry) } },

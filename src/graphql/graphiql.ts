@@ -1,7 +1,14 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { css, editorWorkerService, favicon, graphqlWorker, js, jsonWorker } from "@graphql-yoga/render-graphiql/graphiql";
+import {
+  css,
+  editorWorkerService,
+  favicon,
+  graphqlWorker,
+  js,
+  jsonWorker,
+} from "@graphql-yoga/render-graphiql/graphiql";
 import type { FastifyInstance } from "fastify";
 
 const assetFolder = "/graphql/assets";
@@ -80,12 +87,18 @@ const policy = [
 const compress = promisify(gzip);
 
 /** Serves GraphiQL's scripts and styles from this server, and answers the function that makes its page. */
-export function graphiql(app: FastifyInstance, headers: Record<string, string>): { page: () => string; policy: string } {
+export function graphiql(
+  app: FastifyInstance,
+  headers: Record<string, string>,
+): { page: () => string; policy: string } {
   const compressed = new Map<string, Promise<Buffer>>();
   app.get<{ Params: { name: string } }>(`${assetFolder}/:name`, async (request, reply) => {
     const { name } = request.params;
     const asset = Object.hasOwn(assets, name) ? assets[name] : undefined;
-    if (!asset) { reply.callNotFound(); return; }
+    if (!asset) {
+      reply.callNotFound();
+      return;
+    }
     const etag = `"${createHash("sha256").update(asset.content()).digest("base64url").slice(0, 22)}"`;
     reply.headers({ etag, "cache-control": "public, max-age=0, must-revalidate", vary: "accept-encoding" });
     if (request.headers["if-none-match"] === etag) return reply.code(304).send();

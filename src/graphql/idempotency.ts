@@ -20,34 +20,38 @@ export function refuseMismatch(context: Context): void {
   if (refusal) throw refusal;
 }
 
-/** Nothing was done and the caller is meant to try again: such an answer is not kept. */
-const passing = new Set<unknown>(["UNAVAILABLE", "INTERNAL_SERVER_ERROR", "RATE_LIMITED"]);
+/** Answers by which the caller is asked to try again, or to come with a token. */
+const passing = new Set<unknown>(["UNAVAILABLE", "INTERNAL_SERVER_ERROR", "RATE_LIMITED", "UNAUTHENTICATED"]);
 
-/** Gives a mutation with an Idempotency-Key the answer of its first run. */
-export function idempotentMutations(): Plugin<Context> {
+/**
+ * Gives a mutation with an Idempotency-Key the answer of its first run. That run goes on when its client goes away, so
+ * that there is an answer when the client comes back. Comes before what bounds the time of an execution.
+ */
+export function idempotentMutations(longestWaitMs: number): Plugin<Context> {
   return {
     onExecute({ args, executeFn, setExecuteFn }) {
       const context = args.contextValue;
       const { document, operationName } = args as ExecutionArgs;
       const key = context.request.headers.get("idempotency-key");
       const operation = getOperationAST(document, operationName);
-      if (key === null || operation?.operation !== "mutation") return;
+      // Who comes with a bad token is told so, and is nobody whose answers could be kept.
+      if (key === null || context.tokenRefusal || operation?.operation !== "mutation") return;
       const run = executeFn as (args: ExecutionArgs) => Promise<ExecutionResult>;
-      const single = operation.selectionSet.selections.length === 1;
+      const signal = AbortSignal.any([context.request.signal, AbortSignal.timeout(longestWaitMs)]);
 
       setExecuteFn(async (executionArgs: ExecutionArgs): Promise<ExecutionResult> => {
         const request = JSON.stringify([print(document), operation.name?.value, args.variableValues ?? {}]);
         let text = "{}";
         try {
-          const outcome = await once(context, key, request, async () => {
-            const result = await run(executionArgs);
+          const kept = await once(context, key, request, signal, async (database) => {
+            context.database = database;
+            const result = await run({ ...executionArgs, signal: undefined } as ExecutionArgs);
             const errors = result.errors?.map((error) => maskError(error, context.log) as GraphQLError);
             text = JSON.stringify(errors ? { ...result, errors } : result);
-            // Of several fields some may have had their effect before one failed.
-            return single && errors?.some((error) => passing.has(error.extensions.code)) ? null : text;
+            return { answer: text, tryAgain: errors?.some((error) => passing.has(error.extensions.code)) ?? false };
           });
           // The first answer goes the same way as the later ones, so that they are the same.
-          return revived(outcome === "ran" ? text : outcome.answer);
+          return revived(kept === "ran" ? text : kept.answer);
         } catch (error) {
           if (!(error instanceof DomainError)) throw error;
           if (error.code !== "IDEMPOTENCY_MISMATCH") return { errors: [maskError(error, context.log) as GraphQLError] };
@@ -61,7 +65,9 @@ export function idempotentMutations(): Plugin<Context> {
 
 /** The result of an answer that was written down. Where in the document an error was is left out: a later one may be laid out otherwise. */
 function revived(answer: string): ExecutionResult {
-  const { errors, ...rest } = JSON.parse(answer) as Omit<ExecutionResult, "errors"> & { errors?: GraphQLFormattedError[] };
+  const { errors, ...rest } = JSON.parse(answer) as Omit<ExecutionResult, "errors"> & {
+    errors?: GraphQLFormattedError[];
+  };
   if (!errors) return rest;
   return {
     ...rest,

@@ -15,14 +15,17 @@ export type Limits = Pick<Config, "GRAPHQL_DEPTH" | "GRAPHQL_ALIASES" | "GRAPHQL
 /** Of these one operation takes one: each is worth trying many times to an attacker. */
 const oncePerOperation = new Set(["logIn", "signUp", "acceptInvitation", "inviteAccount"]);
 
-const tooComplex = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: "QUERY_TOO_COMPLEX" } });
+const tooComplex = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: "QUERY_TOO_COMPLEX" } });
 
 export function limitRules(limits: Limits): ValidationRule[] {
   return [
     (context): ASTVisitor => ({
       Document: (document) => {
         const fragments = new Map(
-          document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
+          document.definitions.flatMap((node) =>
+            node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [],
+          ),
         );
         for (const problem of problemsOf(document, fragments, limits)) context.reportError(tooComplex(problem));
       },
@@ -30,18 +33,25 @@ export function limitRules(limits: Limits): ValidationRule[] {
   ];
 }
 
-function* problemsOf(document: DocumentNode, fragments: Map<string, FragmentDefinitionNode>, limits: Limits): Generator<string> {
+function* problemsOf(
+  document: DocumentNode,
+  fragments: Map<string, FragmentDefinitionNode>,
+  limits: Limits,
+): Generator<string> {
   const counted = count(document);
   if (counted.aliases > limits.GRAPHQL_ALIASES) yield `More than ${limits.GRAPHQL_ALIASES} aliases.`;
   if (counted.directives > limits.GRAPHQL_DIRECTIVES) yield `More than ${limits.GRAPHQL_DIRECTIVES} directives.`;
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    if (depthOf(definition.selectionSet, fragments, limits.GRAPHQL_DEPTH, new Set(), new Map()) > limits.GRAPHQL_DEPTH) {
+    if (
+      depthOf(definition.selectionSet, fragments, limits.GRAPHQL_DEPTH, new Set(), new Map()) > limits.GRAPHQL_DEPTH
+    ) {
       yield `Deeper than ${limits.GRAPHQL_DEPTH} levels.`;
     }
     const roots = rootFields(definition.selectionSet, fragments, new Map());
     const count = [...roots.values()].reduce((sum, times) => sum + times, 0);
     if (count > limits.GRAPHQL_ROOT_FIELDS) yield `More than ${limits.GRAPHQL_ROOT_FIELDS} fields at the root.`;
+    if ((roots.get("__schema") ?? 0) > 1) yield '"__schema" more than once in one operation.';
     for (const name of oncePerOperation) {
       if ((roots.get(name) ?? 0) > 1) yield `"${name}" more than once in one operation.`;
     }
@@ -74,7 +84,8 @@ function depthOf(
     let depth: number;
     if (part.kind === Kind.FIELD) {
       if (part.name.value.startsWith("__")) continue;
-      depth = 1 + (part.selectionSet && limit > 0 ? depthOf(part.selectionSet, fragments, limit - 1, within, known) : 0);
+      depth =
+        1 + (part.selectionSet && limit > 0 ? depthOf(part.selectionSet, fragments, limit - 1, within, known) : 0);
     } else if (part.kind === Kind.INLINE_FRAGMENT) {
       depth = depthOf(part.selectionSet, fragments, limit, within, known);
     } else {

@@ -15,7 +15,12 @@ const ErrorCodeEnum = builder.enumType("ErrorCode", {
 const UserErrorType = builder.objectRef<UserError>("UserError").implement({
   description: "Something that the caller can mend.",
   fields: (t) => ({
-    code: t.field({ type: ErrorCodeEnum, nullable: false, description: "For programs.", resolve: (error) => error.code }),
+    code: t.field({
+      type: ErrorCodeEnum,
+      nullable: false,
+      description: "For programs.",
+      resolve: (error) => error.code,
+    }),
     message: t.exposeString("message", { nullable: false, description: "For people, in English." }),
     field: t.exposeStringList("field", {
       nullable: { list: true, items: false },
@@ -85,4 +90,3 @@ export function mutation<Fields extends InputFieldMap, Result>(
     }),
   );
 }
-

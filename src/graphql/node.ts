@@ -36,7 +36,8 @@ builder.queryFields((t) => ({
   nodes: t.field({
     type: [builder.nodeInterfaceRef()],
     nullable: { list: false, items: true },
-    description: "Objects by their global ids, in the order of the ids; null in the place of what the caller may not see.",
+    description:
+      "Objects by their global ids, in the order of the ids; null in the place of what the caller may not see.",
     args: { ids: t.arg.idList({ required: true, description: "The global ids, 100 at most." }) },
     resolve: (_root, { ids }, context) => {
       requireCaller(context);

@@ -6,12 +6,18 @@ import { createOrganization } from "../domain/organization/create-organization.j
 import type { DataEntry } from "../domain/organization/data.js";
 import { type OrganizationView, readableOrganization } from "../domain/organization/queries.js";
 import { updateOrganization } from "../domain/organization/update-organization.js";
-import { AccountOrganization, AccountOrganizationConnection, AccountOrganizationOrder, AccountOrganizationWhere } from "./account-organization.js";
+import {
+  AccountOrganization,
+  AccountOrganizationConnection,
+  AccountOrganizationOrder,
+  AccountOrganizationWhere,
+} from "./account-organization.js";
 import { builder } from "./builder.js";
 import { Category, CategoryConnection, CategoryOrder, CategoryWhere } from "./category.js";
 import { connection, orderInput } from "./connection.js";
 import { Role } from "./enums.js";
 import { databaseId, globalId } from "./ids.js";
+import { charged } from "./json-size.js";
 import { mutation, type PayloadFields } from "./mutation.js";
 import { organizationInputFields, organizationTextFields } from "./organization-fields.js";
 import { BooleanFilter, DateTimeFilter, StringFilter, whereInput } from "./where.js";
@@ -21,13 +27,22 @@ const OrganizationData = builder.objectRef<DataEntry>("OrganizationData").implem
   fields: (t) => ({
     databaseId: t.exposeString("id", { nullable: false, description: "The id that REST uses: 24 hex characters." }),
     name: t.exposeString("name", { nullable: false, description: "What it is called." }),
-    value: t.expose("value", { type: "JSON", description: "Its value: any JSON." }),
-    options: t.expose("options", { type: "JSON", description: "What goes with the value: any JSON." }),
+    value: t.field({
+      type: "JSON",
+      description: "Its value: any JSON.",
+      resolve: ({ value }, _args, context) => charged(value, context),
+    }),
+    options: t.field({
+      type: "JSON",
+      description: "What goes with the value: any JSON.",
+      resolve: ({ options }, _args, context) => charged(options, context),
+    }),
   }),
 });
 
 export const Organization = builder.prismaObject("Organization", {
-  description: "A business, club or person that issues documents. An invitee who has not accepted sees its id and name only.",
+  description:
+    "A business, club or person that issues documents. An invitee who has not accepted sees its id and name only.",
   interfaces: [builder.nodeInterfaceRef()],
   fields: (t) => ({
     id: t.id({
@@ -39,11 +54,20 @@ export const Organization = builder.prismaObject("Organization", {
     name: t.exposeString("name", { nullable: false, description: "What it is called." }),
     ...organizationTextFields(t),
     taxSubject: t.exposeBoolean("taxSubject", { description: "Whether it charges tax." }),
-    active: t.exposeBoolean("active", { description: "Whether it can be changed; a deactivated one can only be read." }),
+    active: t.exposeBoolean("active", {
+      description: "Whether it can be changed; a deactivated one can only be read.",
+    }),
     activatedAt: t.expose("activatedAt", { type: "DateTime", description: "When it was last activated." }),
     deactivatedAt: t.expose("deactivatedAt", { type: "DateTime", description: "When it was last deactivated." }),
-    defaultCurrency: t.expose("currencyId", { type: "Currency", description: "The currency that its numbers are reported in." }),
-    custom: t.expose("custom", { type: "JSONObject", description: "The integrator's own data." }),
+    defaultCurrency: t.expose("currencyId", {
+      type: "Currency",
+      description: "The currency that its numbers are reported in.",
+    }),
+    custom: t.field({
+      type: "JSONObject",
+      description: "The integrator's own data.",
+      resolve: ({ custom }, _args, context) => charged(custom, context),
+    }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
     updatedAt: t.expose("updatedAt", { type: "DateTime", description: "When it was last changed." }),
     data: t.field({
@@ -175,9 +199,12 @@ const payload: PayloadFields<OrganizationView | null> = (t) => ({
 });
 
 mutation("createOrganization", {
-  description: "Makes an organization with its first admin. Country, language, time zone and currency follow from `country`.",
+  description:
+    "Makes an organization with its first admin. Country, language, time zone and currency follow from `country`.",
   input: (t) => ({
-    accountId: t.id({ description: "Its first admin: the caller where not given, or one of the caller's child accounts." }),
+    accountId: t.id({
+      description: "Its first admin: the caller where not given, or one of the caller's child accounts.",
+    }),
     name: t.string({ required: true, description: "What it is called." }),
     ...organizationInputFields(t),
   }),

@@ -24,7 +24,9 @@ export function shortDocuments(most: number): Plugin {
       if (typeof params.query === "string" && params.query.length > most) {
         setResult({
           errors: [
-            new GraphQLError(`The document is longer than ${most} characters.`, { extensions: { code: "QUERY_TOO_COMPLEX" } }),
+            new GraphQLError(`The document is longer than ${most} characters.`, {
+              extensions: { code: "QUERY_TOO_COMPLEX" },
+            }),
           ],
         });
       }
@@ -127,7 +129,9 @@ function wrongVariables(args: ExecutionArgs, operation: OperationDefinitionNode)
   const { errors } = getVariableValues(args.schema, operation.variableDefinitions ?? [], args.variableValues ?? {}, {
     maxErrors: mostValidationErrors,
   });
-  return errors?.slice(0, mostValidationErrors).map((error) => new GraphQLError(shortened(error.message), { nodes: error.nodes }));
+  return errors
+    ?.slice(0, mostValidationErrors)
+    .map((error) => new GraphQLError(shortened(error.message), { nodes: error.nodes }));
 }
 
 /** graphql-js repeats the value that does not fit, however long it is; the place that it names comes after. */

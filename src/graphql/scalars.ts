@@ -52,12 +52,18 @@ function withoutHoles(value: unknown): unknown {
   );
 }
 
-export const DateTime = described(GraphQLDateTime, "An instant in UTC with milliseconds, such as `2020-02-29T07:59:37.938Z`.");
+export const DateTime = described(
+  GraphQLDateTime,
+  "An instant in UTC with milliseconds, such as `2020-02-29T07:59:37.938Z`.",
+);
 export const JSONValue = json(GraphQLJSON, "Any JSON value.");
 export const JSONObject = json(GraphQLJSONObject, "A JSON object: keys with any JSON values.");
 export const CountryCode = text(GraphQLCountryCode, "A country by its ISO 3166-1 alpha-2 code, such as `SI`.");
 export const Currency = text(GraphQLCurrency, "A currency by its ISO 4217 code, such as `EUR`.");
 export const EmailAddress = text(GraphQLEmailAddress, "An e-mail address, such as `ada@example.com`.");
-export const Locale = text(GraphQLLocale, "A language, with a country where it matters, such as `en` or `de-AT` (BCP 47).");
+export const Locale = text(
+  GraphQLLocale,
+  "A language, with a country where it matters, such as `en` or `de-AT` (BCP 47).",
+);
 export const TimeZone = text(GraphQLTimeZone, "A time zone by its IANA name, such as `Europe/Ljubljana`.");
 export const Url = text(GraphQLURL, "An absolute web address, such as `https://example.com`.");

@@ -21,7 +21,10 @@ export const StringFilter = builder.inputType("StringFilter", {
     eq: t.string({ description: "Equal; null finds rows without a value." }),
     neq: t.string({ description: `Not equal. ${none}` }),
     in: t.stringList({ description: "One of these, 100 at most.", required: { list: false, items: false } }),
-    notIn: t.stringList({ description: `None of these, 100 at most. ${none}`, required: { list: false, items: false } }),
+    notIn: t.stringList({
+      description: `None of these, 100 at most. ${none}`,
+      required: { list: false, items: false },
+    }),
     contains: t.string({ description: "Has this in it." }),
     startsWith: t.string({ description: "Begins with this." }),
     endsWith: t.string({ description: "Ends with this." }),
@@ -111,6 +114,7 @@ export function whereInput(type: string, filters: Record<string, PropertyFilter>
 }
 
 const mostConditions = 50;
+const mostParts = 100;
 const deepestLogic = 5;
 const longestText = 1_000;
 const longestList = 100;
@@ -118,7 +122,10 @@ const longestList = 100;
 /** The domain's condition of a where-input. Errors: INVALID_ARGUMENT naming the part that cannot be taken. */
 export function toCondition(where: object, type: NodeType): Condition {
   let count = 0;
+  let parts = 0;
   const logic = (input: object, path: string, depth: number): Condition => {
+    // An object without a condition costs SQL, too.
+    if (++parts > mostParts) throw invalid(`"where" has more than ${mostParts} objects in it.`);
     if (depth > deepestLogic) throw invalid(`"where" goes deeper than ${deepestLogic} levels of and, or, not.`);
     const conditions = Object.entries(input).flatMap(([key, value]: [string, unknown]): Condition[] => {
       const place = `${path}.${key}`;
@@ -162,7 +169,13 @@ export function toCondition(where: object, type: NodeType): Condition {
         case "in":
         case "notIn":
           return [
-            { kind: "among", property: name, operator, values: list(value, place).map((item) => scalar(item, place)), ignoreCase },
+            {
+              kind: "among",
+              property: name,
+              operator,
+              values: list(value, place).map((item) => scalar(item, place)),
+              ignoreCase,
+            },
           ];
         case "contains":
         case "startsWith":

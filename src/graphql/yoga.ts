@@ -51,8 +51,8 @@ export function createGraphQL(config: Config, log: Logger) {
       shortDocuments(config.GRAPHQL_DOCUMENT_CHARACTERS),
       shallowVariables(),
       boundedDocuments(config),
+      idempotentMutations(config.MUTATION_TIMEOUT_MS),
       boundedExecution(config),
-      idempotentMutations(),
       codeOnEveryError(),
     ],
   });

@@ -1,3 +1,4 @@
+import type * as Caches from "lru-cache";
 import { describe, expect, it, vi } from "vitest";
 import { createGraphQL } from "../../src/graphql/yoga.js";
 import { readConfig } from "../../src/config.js";
@@ -6,7 +7,7 @@ import { createLog } from "../../src/log.js";
 /** Every cache that is made, to look into: a small heap after many documents would prove little. */
 const made = vi.hoisted((): { max: number; size: number }[] => []);
 vi.mock("lru-cache", async (load) => {
-  const original = await load<typeof import("lru-cache")>();
+  const original = await load<typeof Caches>();
   class Watched extends original.LRUCache<string, object> {
     constructor(options: { max: number }) {
       super(options);
@@ -31,7 +32,10 @@ describe("the caches of documents", () => {
   it("hold 256 documents and 64 refusals at most, however many come", async () => {
     for (let index = 0; index < 5_000; index++) {
       // Good ones, ones that do not fit the schema, ones that cannot be read, and ones that are too long.
-      const query = [`{ __typename } #${index}${full}`, `{ x${index} } #${full}`, `{ ${index} #${full}`, `#${index}${full}${full}`][index % 4] ?? "";
+      const query =
+        [`{ __typename } #${index}${full}`, `{ x${index} } #${full}`, `{ ${index} #${full}`, `#${index}${full}${full}`][
+          index % 4
+        ] ?? "";
       await ask(query);
     }
     expect(made.map(({ max }) => max)).toEqual([256, 64, 256]);

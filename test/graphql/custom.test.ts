@@ -41,7 +41,10 @@ describe("custom JSON", () => {
   it.each<[string, string]>([
     ["an empty object", "{}"],
     ["every kind of value", '{"a":[null,true,false,0,-1.5,1e21,"text",{},[]]}'],
-    ["constructor and prototype", '{"constructor":{"prototype":{"polluted":true}},"toString":1,"hasOwnProperty":null,"toJSON":"x"}'],
+    [
+      "constructor and prototype",
+      '{"constructor":{"prototype":{"polluted":true}},"toString":1,"hasOwnProperty":null,"toJSON":"x"}',
+    ],
     ["an empty key", '{"":1}'],
     ["names of SQL and templates", '{"$where":"1","$ne":null,"\'; --":"${1}"}'],
     ["every script", '{"Šljiva":"😀","日本":"עברית"}'],
@@ -99,7 +102,11 @@ describe("custom JSON", () => {
           updateCategory: {
             category: null,
             userErrors: [
-              { code: "VALIDATION_FAILED", message: 'custom has the key "__proto__", which cannot be stored', field: ["custom"] },
+              {
+                code: "VALIDATION_FAILED",
+                message: 'custom has the key "__proto__", which cannot be stored',
+                field: ["custom"],
+              },
             ],
           },
         },
@@ -130,7 +137,9 @@ describe("custom JSON", () => {
     expect([status, JSON.parse(body)]).toEqual([
       200,
       {
-        errors: [{ message: "The variables are nested more than 64 levels deep.", extensions: { code: "BAD_USER_INPUT" } }],
+        errors: [
+          { message: "The variables are nested more than 64 levels deep.", extensions: { code: "BAD_USER_INPUT" } },
+        ],
       },
     ]);
     expect(await everythingIn(app.database)).toEqual(before);
@@ -154,7 +163,15 @@ describe("custom JSON", () => {
     const answer = await app.graphql(
       owner,
       "mutation ($input: UpdateOrganizationInput!) { updateOrganization(input: $input) { userErrors { code message field } } }",
-      { input: { id: organization, data: [{ name: "good", value: [1, null] }, { name: "bad", value: nested(21) }] } },
+      {
+        input: {
+          id: organization,
+          data: [
+            { name: "good", value: [1, null] },
+            { name: "bad", value: nested(21) },
+          ],
+        },
+      },
     );
     expect(userErrorsOf(answer)).toEqual([
       {

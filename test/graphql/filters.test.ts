@@ -107,7 +107,10 @@ describe("where", () => {
     [{ not: { description: { eq: "Red" } } }, but("apple")],
     [{ not: { not: { name: { eq: "apple" } } } }, ["apple"]],
     [{ not: {} }, []],
-    [{ name: { contains: "e" }, not: { or: [{ name: { eq: "apple" } }, { and: [{ name: { eq: "cherry" } }] }] } }, ["zebra_100"]],
+    [
+      { name: { contains: "e" }, not: { or: [{ name: { eq: "apple" } }, { and: [{ name: { eq: "cherry" } }] }] } },
+      ["zebra_100"],
+    ],
     [{ not: { and: [{ or: [{ not: { and: [{ name: { eq: "apple" } }] } }] }] } }, ["apple"]],
   ])("%j finds %j, and totalCount agrees", async (where, expected) => {
     expect(await names(where)).toEqual(expected);
@@ -135,14 +138,20 @@ describe("where", () => {
     const [owners] = await memberships(place, {});
     const states = ["active", "disabled", "pending", "rejected", "expired"] as const;
     const made: Record<string, string> = { owner: owners ?? "" };
-    for (const state of states) made[state] = (await scene.member(place, owner, state === "active" ? "readonly" : "default", state)).membershipId;
+    for (const state of states)
+      made[state] = (await scene.member(place, owner, state === "active" ? "readonly" : "default", state)).membershipId;
     const nameOf = (id: string) => Object.keys(made).find((name) => made[name] === id);
     const found = async (where: unknown) => (await memberships(place, where)).map(nameOf);
 
     expect(await found({ role: { eq: "READONLY" } })).toEqual(["active"]);
     expect(await found({ role: { neq: "DEFAULT" } })).toEqual(["owner", "active"]);
     expect(await found({ role: { in: ["ADMIN", "READONLY"] } })).toEqual(["owner", "active"]);
-    expect(await found({ role: { notIn: ["ADMIN", "READONLY"] } })).toEqual(["disabled", "pending", "rejected", "expired"]);
+    expect(await found({ role: { notIn: ["ADMIN", "READONLY"] } })).toEqual([
+      "disabled",
+      "pending",
+      "rejected",
+      "expired",
+    ]);
     for (const state of states.slice(1)) expect(await found({ status: { eq: state.toUpperCase() } })).toEqual([state]);
     expect(await found({ status: { eq: "ACTIVE" } })).toEqual(["owner", "active"]);
     expect(await found({ status: { neq: "ACTIVE" } })).toEqual(["disabled", "pending", "rejected", "expired"]);
@@ -152,7 +161,10 @@ describe("where", () => {
     expect(await found({ rejected: { eq: true } })).toEqual(["rejected"]);
     expect(await found({ active: { neq: true } })).toEqual(["pending", "rejected", "expired"]);
     expect(await found({ inviterId: { eq: null } })).toEqual(["owner"]);
-    expect(await found({ inviterId: { eq: `Account:${owner.id}` }, active: { eq: true } })).toEqual(["active", "disabled"]);
+    expect(await found({ inviterId: { eq: `Account:${owner.id}` }, active: { eq: true } })).toEqual([
+      "active",
+      "disabled",
+    ]);
     expect(await found({ accountId: { eq: owner.id } })).toEqual(["owner"]);
     expect(await found({ organizationId: { neq: place } })).toEqual([]);
   });
@@ -160,7 +172,10 @@ describe("where", () => {
   async function memberships(place: string, where: unknown): Promise<string[]> {
     const answer = await app.graphql(owner, members, { id: place, where });
     expect(answer.errors).toBeUndefined();
-    return found((answer.data as { organization: { accountOrganizations: Connection } }).organization.accountOrganizations, "databaseId");
+    return found(
+      (answer.data as { organization: { accountOrganizations: Connection } }).organization.accountOrganizations,
+      "databaseId",
+    );
   }
 
   it.each<[unknown, string[]]>([
@@ -174,7 +189,9 @@ describe("where", () => {
   ])("of the viewer's organizations: %j finds %j", async (where, expected) => {
     const answer = await app.graphql(owner, organizations, { where });
     expect(answer.errors).toBeUndefined();
-    expect(await found((answer.data as { viewer: { organizations: Connection } }).viewer.organizations, "name")).toEqual(expected);
+    expect(
+      await found((answer.data as { viewer: { organizations: Connection } }).viewer.organizations, "name"),
+    ).toEqual(expected);
   });
 
   const deep = (levels: number): unknown => (levels === 0 ? { name: { eq: "apple" } } : { not: deep(levels - 1) });
@@ -190,18 +207,36 @@ describe("where", () => {
   it.each<[string, unknown, string]>([
     ["6 levels of logic", deep(6), '"where" goes deeper than 5 levels of and, or, not.'],
     ["51 conditions", many(51), '"where" has more than 50 conditions.'],
-    ["a list of 101", { name: { in: Array.from({ length: 101 }, () => "x") } }, '"where.name.in" has more than 100 entries.'],
+    [
+      "a list of 101",
+      { name: { in: Array.from({ length: 101 }, () => "x") } },
+      '"where.name.in" has more than 100 entries.',
+    ],
     ["101 parts", { or: Array.from({ length: 101 }, () => ({})) }, '"where.or" has more than 100 entries.'],
-    ["a text of 1,001 characters", { name: { contains: "x".repeat(1_001) } }, '"where.name.contains" is longer than 1000 characters.'],
+    [
+      "a text of 1,001 characters",
+      { name: { contains: "x".repeat(1_001) } },
+      '"where.name.contains" is longer than 1000 characters.',
+    ],
     ["null as a filter", { name: null }, '"where.name" is null, which is no condition. Leave it out, or use eq: null.'],
     ["null as a part", { not: null }, '"where.not" is null, which is no condition. Leave it out, or use eq: null.'],
     ["null in a text", { name: { contains: null } }, '"where.name.contains" is null, which is in no text.'],
-    ["greater than null", { createdAt: { gt: null } }, '"where.createdAt.gt" is null: nothing is greater or smaller than that.'],
+    [
+      "greater than null",
+      { createdAt: { gt: null } },
+      '"where.createdAt.gt" is null: nothing is greater or smaller than that.',
+    ],
     ["null as a list", { name: { in: null } }, '"where.name.in" is no list.'],
-    ["deep down", { and: [{}, { or: [{ name: { startsWith: null } }] }] }, '"where.and[1].or[0].name.startsWith" is null, which is in no text.'],
+    [
+      "deep down",
+      { and: [{}, { or: [{ name: { startsWith: null } }] }] },
+      '"where.and[1].or[0].name.startsWith" is null, which is in no text.',
+    ],
   ])("is BAD_USER_INPUT that names the part, with %s", async (_what, where, message) => {
     const answer = await app.graphql(owner, categories, { id: organization, where });
-    expect(answer.errors?.map((error) => [error.message, error.extensions])).toEqual([[message, { code: "BAD_USER_INPUT" }]]);
+    expect(answer.errors?.map((error) => [error.message, error.extensions])).toEqual([
+      [message, { code: "BAD_USER_INPUT" }],
+    ]);
     expect(answer.data).toEqual({ organization: { categories: null } });
   });
 });

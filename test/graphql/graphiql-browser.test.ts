@@ -76,8 +76,10 @@ describe.skipIf(!executablePath)(`GraphiQL in a browser${why}`, () => {
   it("explains the schema", async () => {
     await page.getByLabel("Show Documentation Explorer").click();
     await page.locator(".graphiql-plugin").getByText("Query", { exact: true }).click();
-    await page.locator(".graphiql-plugin").getByText("The account that the token speaks for; null without a token.").waitFor();
-    //SHOT1
+    await page
+      .locator(".graphiql-plugin")
+      .getByText("The account that the token speaks for; null without a token.")
+      .waitFor();
   });
 
   it("completes what is typed", async () => {
@@ -87,7 +89,6 @@ describe.skipIf(!executablePath)(`GraphiQL in a browser${why}`, () => {
     await page.keyboard.type("{ vie");
     await page.keyboard.press("Control+Space");
     await page.locator(".suggest-widget").getByText("viewer").first().waitFor();
-    //SHOT2
   });
 
   it("asks no other host, breaks no rule of its policy, and the console stays empty", () => {

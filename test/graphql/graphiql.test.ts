@@ -73,7 +73,9 @@ describe("GraphiQL", () => {
   it("names no other host in its markup", async () => {
     const html = await page();
     const targets = [...html.matchAll(/(?:src|href|action|url)\s*=\s*"([^"]*)"/g)].map(([, target]) => target ?? "");
-    expect(targets.filter((target) => !target.startsWith("/graphql/assets/") && !target.startsWith("data:image/"))).toEqual([]);
+    expect(
+      targets.filter((target) => !target.startsWith("/graphql/assets/") && !target.startsWith("data:image/")),
+    ).toEqual([]);
     expect(html.replaceAll(/href="data:[^"]*"/g, "")).not.toMatch(/https?:|"\/\//);
     expect(html).not.toMatch(/<script>(?!<)|\son\w+=/);
   });
@@ -110,7 +112,10 @@ describe("GraphiQL", () => {
     expect([names.length, new Set(answered)]).toEqual([3, new Set([200])]);
   });
 
-  it.each(["nothing.js", "__proto__", "constructor", "..%2f..%2fpackage.json", "a%00b"])("has no asset %s", async (name) => {
-    expect((await get(`/graphql/assets/${name}`)).statusCode).toBe(404);
-  });
+  it.each(["nothing.js", "__proto__", "constructor", "..%2f..%2fpackage.json", "a%00b"])(
+    "has no asset %s",
+    async (name) => {
+      expect((await get(`/graphql/assets/${name}`)).statusCode).toBe(404);
+    },
+  );
 });

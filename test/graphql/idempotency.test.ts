@@ -29,11 +29,14 @@ describe("a mutation with an Idempotency-Key", () => {
     key = { "idempotency-key": `key-${++keys}` };
   });
 
-  const send = (name: string, headers: Record<string, string>, who: Actor | null = owner) => app.graphql(who, create, { name }, headers);
+  const send = (name: string, headers: Record<string, string>, who: Actor | null = owner) =>
+    app.graphql(who, create, { name }, headers);
   const count = (name: string) => app.database.prisma.organization.count({ where: { name } });
   const whole = ({ status, body }: Answer) => JSON.stringify([status, body]);
   const age = (hours: number) =>
-    app.database.prisma.$executeRaw(sql`/* test: hours later */ UPDATE "IdempotentAnswer" SET "createdAt" = "createdAt" - make_interval(mins => ${hours * 60}::int)`);
+    app.database.prisma.$executeRaw(
+      sql`/* test: hours later */ UPDATE "IdempotentAnswer" SET "createdAt" = "createdAt" - make_interval(mins => ${hours * 60}::int)`,
+    );
 
   it("gives the same answer and has no second effect, one after the other", async () => {
     const first = await send("once", key);
@@ -95,18 +98,21 @@ describe("a mutation with an Idempotency-Key", () => {
   });
 
   it("gives refusals again too, though they could be mended meanwhile", async () => {
-    const document = "mutation ($id: ID!, $alias: String!) { updateCategory(input: { id: $id, alias: $alias }) { userErrors { code field } } }";
+    const document =
+      "mutation ($id: ID!, $alias: String!) { updateCategory(input: { id: $id, alias: $alias }) { userErrors { code field } } }";
     const organization = await scene.organization(owner);
     const other = await scene.category(owner, organization, { alias: "taken" });
     const variables = { id: await scene.category(owner, organization), alias: "taken" };
     const first = await app.graphql(owner, document, variables, key);
     expect(first.body).toEqual({ data: { updateCategory: { userErrors: [{ code: "TAKEN", field: ["alias"] }] } } });
-    await app.graphql(owner, "mutation ($id: ID!) { deleteCategory(input: { id: $id }) { userErrors { code } } }", { id: other });
+    await app.graphql(owner, "mutation ($id: ID!) { deleteCategory(input: { id: $id }) { userErrors { code } } }", {
+      id: other,
+    });
     expect(whole(await app.graphql(owner, document, variables, key))).toBe(whole(first));
   });
 
   it("gives errors of a whole field again byte for byte", async () => {
-    const document = "mutation { deleteCategory(input: { id: \"5f0c1ad0aa00000000c0de01\" }) { userErrors { code } } }";
+    const document = 'mutation { deleteCategory(input: { id: "5f0c1ad0aa00000000c0de01" }) { userErrors { code } } }';
     const first = await app.graphql(owner, document, undefined, key);
     expect(first.codes()).toEqual(["NOT_FOUND"]);
     expect(whole(await app.graphql(owner, document, undefined, key))).toBe(whole(first));
@@ -134,13 +140,21 @@ describe("a mutation with an Idempotency-Key", () => {
     expect(await app.database.prisma.account.count({ where: { email } })).toBe(1);
   });
 
-  it.each(["", " ", "a b", "ä", "x".repeat(256), "tab\there"])("is BAD_USER_INPUT with a malformed key, without effect: %j", async (malformed) => {
-    const answer = await send("malformed", { "idempotency-key": malformed });
-    expect(answer.body).toEqual({
-      errors: [{ message: '"Idempotency-Key" is 1 to 255 visible ASCII characters.', extensions: { code: "BAD_USER_INPUT" } }],
-    });
-    expect(await count("malformed")).toBe(0);
-  });
+  it.each(["", " ", "a b", "ä", "x".repeat(256), "tab\there"])(
+    "is BAD_USER_INPUT with a malformed key, without effect: %j",
+    async (malformed) => {
+      const answer = await send("malformed", { "idempotency-key": malformed });
+      expect(answer.body).toEqual({
+        errors: [
+          {
+            message: '"Idempotency-Key" is 1 to 255 visible ASCII characters.',
+            extensions: { code: "BAD_USER_INPUT" },
+          },
+        ],
+      });
+      expect(await count("malformed")).toBe(0);
+    },
+  );
 
   it("does not keep an answer of UNAVAILABLE: trying again runs again", async () => {
     const trigger = (statement: ReturnType<typeof sql>) => app.database.prisma.$executeRaw(statement);
@@ -161,7 +175,8 @@ describe("a query with an Idempotency-Key", () => {
     const app = await testApp();
     const scene = world(app.database);
     const owner = await scene.account();
-    const count = () => app.graphql(owner, "{ viewer { organizations { totalCount } } }", undefined, { "idempotency-key": "q" });
+    const count = () =>
+      app.graphql(owner, "{ viewer { organizations { totalCount } } }", undefined, { "idempotency-key": "q" });
     expect((await count()).body).toEqual({ data: { viewer: { organizations: { totalCount: 0 } } } });
     await scene.organization(owner);
     expect((await count()).body).toEqual({ data: { viewer: { organizations: { totalCount: 1 } } } });

@@ -9,7 +9,7 @@ const hex = "5f0c1ad0aa00000000c0de01";
 
 /** What is no id of an object of the type, whatever the type is. */
 const malformed: Record<string, (type: string) => unknown> = {
-  "nothing": () => "",
+  nothing: () => "",
   "23 characters": () => hex.slice(1),
   "25 characters": () => `${hex}0`,
   "other letters": () => hex.replace("f", "g"),
@@ -21,24 +21,35 @@ const malformed: Record<string, (type: string) => unknown> = {
   "the type in lower case": (type) => `${type.toLowerCase()}:${hex}`,
   "spaces around it": () => ` ${hex} `,
   "a line end": () => `${hex}\n`,
-  "__proto__": () => "__proto__",
-  "constructor": (type: string) => `${type}:constructor`,
-  "emoji": () => "🙂".repeat(12),
-  "SQL": () => "' OR 1=1 --",
+  __proto__: () => "__proto__",
+  constructor: (type: string) => `${type}:constructor`,
+  emoji: () => "🙂".repeat(12),
+  SQL: () => "' OR 1=1 --",
   "100,000 characters": () => "a".repeat(100_000),
   "full-width digits": () => hex.replace("5", "５"),
 };
 
 const isId = ({ type }: Leaf): boolean => type.name === "ID";
 const places = (targets: Target[]) =>
-  targets.flatMap((target) => target.leaves.filter(isId).map((leaf) => ({ target, leaf, place: placeName(target, leaf) })));
-const anything = samplesOf({ Account: hex, Organization: hex, AccountOrganization: hex, Category: hex, AccessToken: hex });
+  targets.flatMap((target) =>
+    target.leaves.filter(isId).map((leaf) => ({ target, leaf, place: placeName(target, leaf) })),
+  );
+const anything = samplesOf({
+  Account: hex,
+  Organization: hex,
+  AccountOrganization: hex,
+  Category: hex,
+  AccessToken: hex,
+});
 const names = places([...mutationTargets(anything), ...queryTargets(anything)]).map(({ place }) => place);
 
 /** Whether the message begins with the argument: the property of an input, or the way to it in `where` and `ids`. */
 function namedIn(message: string, { argument }: Target, { path }: Leaf): boolean {
   const way = path.map((step) => (step === 0 ? "[0]" : `.${step}`)).join("");
-  const names = argument.name === "input" ? [way.slice(1)] : [`${argument.name}${way}`, `${argument.name}${way.replace(/\[0\]$/, "")}`];
+  const names =
+    argument.name === "input"
+      ? [way.slice(1)]
+      : [`${argument.name}${way}`, `${argument.name}${way.replace(/\[0\]$/, "")}`];
   return names.some((name) => message.startsWith(`"${name}" is`));
 }
 
@@ -47,7 +58,8 @@ const operators = new Set<string | 0>([0, "eq", "neq", "in", "notIn"]);
 /** The type of object that the id in this place names. */
 function typeOf({ name, argument }: Target, { path }: Leaf): string {
   const property = path.findLast((step) => !operators.has(step));
-  const owner = argument.name === "input" ? argument.type.toString().replace("!", "") : name.replace(/^\w+\.|\(.*/g, "");
+  const owner =
+    argument.name === "input" ? argument.type.toString().replace("!", "") : name.replace(/^\w+\.|\(.*/g, "");
   return objectTypeAt(owner, property === undefined || property === 0 ? argument.name : property);
 }
 
@@ -79,7 +91,11 @@ describe("a malformed id", () => {
     const wrong: string[] = [];
     for (const [what, make] of Object.entries(malformed)) {
       if (what === "another type" && target.name.startsWith("node")) continue;
-      const answer = await app.graphql(owner, target.document, variablesWith(target, leaf, make(type), samplesOf(objects)));
+      const answer = await app.graphql(
+        owner,
+        target.document,
+        variablesWith(target, leaf, make(type), samplesOf(objects)),
+      );
       const [error] = answer.errors ?? [];
       if (answer.codes().join() !== "BAD_USER_INPUT" || !namedIn(error?.message ?? "", target, leaf)) {
         wrong.push(`${what}: ${JSON.stringify(answer.body).slice(0, 300)}`);
@@ -91,7 +107,12 @@ describe("a malformed id", () => {
 
   it("is looked for in every mutation that takes an id and in filters", () => {
     expect(names).toEqual(
-      expect.arrayContaining(["acceptInvitation(input.id)", "inviteAccount(input.accountId)", "Account.organizations(where.id.in[0])", "nodes(ids[0])"]),
+      expect.arrayContaining([
+        "acceptInvitation(input.id)",
+        "inviteAccount(input.accountId)",
+        "Account.organizations(where.id.in[0])",
+        "nodes(ids[0])",
+      ]),
     );
   });
 });

@@ -4,7 +4,15 @@ import { type TestApp, testApp } from "../support/app.js";
 import { type Actor, type World, world } from "../support/world.js";
 import { faultsOf } from "./support/answers.js";
 import { everythingIn } from "./support/everything.js";
-import { type Leaf, mutationTargets, placeName, queryTargets, type Target, valueAt, variablesWith } from "./support/places.js";
+import {
+  type Leaf,
+  mutationTargets,
+  placeName,
+  queryTargets,
+  type Target,
+  valueAt,
+  variablesWith,
+} from "./support/places.js";
 import { type Objects, objectsOf, samplesOf } from "./support/samples.js";
 
 /** What no place of the type takes. */
@@ -55,37 +63,55 @@ describe("a value of the wrong type", () => {
     return target;
   }
 
-  it.each(names)("is BAD_USER_INPUT that names the place, and costs no statement but the token's, in %s", async (name) => {
-    const target = find(name);
-    const before = await everythingIn(app.database);
-    const faults: string[] = [];
-    for (const leaf of target.leaves) {
-      const nulls = leaf.required ? [null] : [];
-      for (const value of [...valuesFor(leaf), ...nulls]) {
-        app.statements.length = 0;
-        const answer = await app.graphql(owner, target.document, variablesWith(target, leaf, value, samplesOf(objects)));
-        const place = leaf.path.findLast((step) => step !== 0) ?? "$value";
-        const found = faultsOf(answer);
-        if (answer.codes().join() !== "BAD_USER_INPUT") found.push(`answered ${JSON.stringify(answer.body).slice(0, 200)}`);
-        else if (!answer.errors?.[0]?.message.includes(String(place))) found.push(`does not name it: ${answer.errors?.[0]?.message ?? ""}`);
-        if (app.statements.length > 1) found.push(`cost ${app.statements.length} statements`);
-        faults.push(...found.map((fault) => `${placeName(target, leaf)} with ${JSON.stringify(value).slice(0, 50)}: ${fault}`));
+  it.each(names)(
+    "is BAD_USER_INPUT that names the place, and costs no statement but the token's, in %s",
+    async (name) => {
+      const target = find(name);
+      const before = await everythingIn(app.database);
+      const faults: string[] = [];
+      for (const leaf of target.leaves) {
+        const nulls = leaf.required ? [null] : [];
+        for (const value of [...valuesFor(leaf), ...nulls]) {
+          app.statements.length = 0;
+          const answer = await app.graphql(
+            owner,
+            target.document,
+            variablesWith(target, leaf, value, samplesOf(objects)),
+          );
+          const place = leaf.path.findLast((step) => step !== 0) ?? "$value";
+          const found = faultsOf(answer);
+          if (answer.codes().join() !== "BAD_USER_INPUT")
+            found.push(`answered ${JSON.stringify(answer.body).slice(0, 200)}`);
+          else if (!answer.errors?.[0]?.message.includes(place))
+            found.push(`does not name it: ${answer.errors?.[0]?.message ?? ""}`);
+          if (app.statements.length > 1) found.push(`cost ${app.statements.length} statements`);
+          faults.push(
+            ...found.map((fault) => `${placeName(target, leaf)} with ${JSON.stringify(value).slice(0, 50)}: ${fault}`),
+          );
+        }
       }
-    }
-    expect(faults).toEqual([]);
-    expect(await everythingIn(app.database)).toEqual(before);
-  });
+      expect(faults).toEqual([]);
+      expect(await everythingIn(app.database)).toEqual(before);
+    },
+  );
 
-  it.each(names.filter((name) => name.endsWith("(input)")))("a property that %s does not know is BAD_USER_INPUT by its name", async (name) => {
-    const target = find(name);
-    const good = target.leaves[0] ? valueAt(target.argument.type, target.leaves[0].path, null, samplesOf(objects)) : {};
-    for (const property of ["unknown", "__proto__", "constructor", "masterId"]) {
-      const value = JSON.parse(JSON.stringify(good).replace(/^\{/, `{"${property}": 1,`).replace(",}", "}")) as unknown;
-      const answer = await app.graphql(owner, target.document, { value });
-      expect(answer.codes()).toContain("BAD_USER_INPUT");
-      expect(JSON.stringify(answer.errors)).toContain(`\\"${property}\\" is not defined by type`);
-    }
-  });
+  it.each(names.filter((name) => name.endsWith("(input)")))(
+    "a property that %s does not know is BAD_USER_INPUT by its name",
+    async (name) => {
+      const target = find(name);
+      const good = target.leaves[0]
+        ? valueAt(target.argument.type, target.leaves[0].path, null, samplesOf(objects))
+        : {};
+      for (const property of ["unknown", "__proto__", "constructor", "masterId"]) {
+        const value = JSON.parse(
+          JSON.stringify(good).replace(/^\{/, `{"${property}": 1,`).replace(",}", "}"),
+        ) as unknown;
+        const answer = await app.graphql(owner, target.document, { value });
+        expect(answer.codes()).toContain("BAD_USER_INPUT");
+        expect(JSON.stringify(answer.errors)).toContain(`\\"${property}\\" is not defined by type`);
+      }
+    },
+  );
 });
 
 describe("a document that does not fit the schema or itself", () => {
@@ -99,13 +125,28 @@ describe("a document that does not fit the schema or itself", () => {
     ["an unknown field", "{ viewer { passwordHash } }", {}, 'Cannot query field "passwordHash" on type "Account".'],
     ["an unknown root field", "{ users { id } }", {}, 'Cannot query field "users" on type "Query".'],
     ["an unknown argument", '{ node(id: "a", key: 1) { id } }', {}, 'Unknown argument "key" on field "Query.node".'],
-    ["a missing argument", "{ node { id } }", {}, 'Field "node" argument "id" of type "ID!" is required, but it was not provided.'],
+    [
+      "a missing argument",
+      "{ node { id } }",
+      {},
+      'Field "node" argument "id" of type "ID!" is required, but it was not provided.',
+    ],
     ["an unknown type", "{ node(id: 1) { ... on User { id } } }", {}, 'Unknown type "User".'],
     ["an unknown fragment", "{ viewer { ...Missing } }", {}, 'Unknown fragment "Missing".'],
     ["an unknown directive", "{ viewer @cached { id } }", {}, 'Unknown directive "@cached".'],
     ["an unknown variable", "{ node(id: $id) { id } }", {}, 'Variable "$id" is not defined.'],
-    ["a missing variable", "query ($id: ID!) { node(id: $id) { id } }", {}, 'Variable "$id" of required type "ID!" was not provided.'],
-    ["a variable that is null", "query ($id: ID!) { node(id: $id) { id } }", { id: null }, 'Variable "$id" of non-null type "ID!" must not be null.'],
+    [
+      "a missing variable",
+      "query ($id: ID!) { node(id: $id) { id } }",
+      {},
+      'Variable "$id" of required type "ID!" was not provided.',
+    ],
+    [
+      "a variable that is null",
+      "query ($id: ID!) { node(id: $id) { id } }",
+      { id: null },
+      'Variable "$id" of non-null type "ID!" must not be null.',
+    ],
     [
       "a variable of another type",
       "query ($id: Int!) { node(id: $id) { id } }",
@@ -118,16 +159,33 @@ describe("a document that does not fit the schema or itself", () => {
       {},
       'Value "OPEN" does not exist in "AccountOrganizationStatus" enum.',
     ],
-    ["no selection where one is needed", "{ viewer }", {}, 'Field "viewer" of type "Account" must have a selection of subfields. Did you mean "viewer { ... }"?'],
+    [
+      "no selection where one is needed",
+      "{ viewer }",
+      {},
+      'Field "viewer" of type "Account" must have a selection of subfields. Did you mean "viewer { ... }"?',
+    ],
     ["a syntax error", "{ viewer { id }", {}, "Syntax Error: Expected Name, found <EOF>."],
     ["nothing", "", {}, "Syntax Error: Unexpected <EOF>."],
-    ["a fragment inside itself", "{ viewer { ...A } } fragment A on Account { ...A }", {}, 'Cannot spread fragment "A" within itself.'],
+    [
+      "a fragment inside itself",
+      "{ viewer { ...A } } fragment A on Account { ...A }",
+      {},
+      'Cannot spread fragment "A" within itself.',
+    ],
     ["no operation", "type Query { a: Int }", {}, "Could not determine what operation to execute."],
-    ["a subscription", "subscription { organizationEvents { id } }", {}, "Schema is not configured to execute subscription operation."],
+    [
+      "a subscription",
+      "subscription { organizationEvents { id } }",
+      {},
+      "Schema is not configured to execute subscription operation.",
+    ],
   ])("is BAD_USER_INPUT in graphql-js's words: %s", async (_what, document, variables, message) => {
     const answer = await app.graphql(null, document, variables);
     expect(faultsOf(answer)).toEqual([]);
-    expect(answer.errors?.map((error) => [error.message, error.extensions])).toEqual([[message, { code: "BAD_USER_INPUT" }]]);
+    expect(answer.errors?.map((error) => [error.message, error.extensions])).toEqual([
+      [message, { code: "BAD_USER_INPUT" }],
+    ]);
     expect(app.statements.filter((statement) => !statement.includes("test:"))).toEqual([]);
   });
 

@@ -49,7 +49,14 @@ describe("a list", () => {
     ["by id, backwards", [{ field: "ID", direction: "DESC" }], names.toReversed()],
     ["by name, ascending where nothing is said", [{ field: "NAME" }], ["a", "a", "b", "b", "b", "c", "d"]],
     ["by name, descending", [{ field: "NAME", direction: "DESC" }], ["d", "c", "b", "b", "b", "a", "a"]],
-    ["by time, newest first", [{ field: "CREATED_AT", direction: "DESC" }, { field: "ID", direction: "DESC" }], names.toReversed()],
+    [
+      "by time, newest first",
+      [
+        { field: "CREATED_AT", direction: "DESC" },
+        { field: "ID", direction: "DESC" },
+      ],
+      names.toReversed(),
+    ],
     ["with rows without a value", [{ field: "DELETED_AT" }, { field: "NAME" }], ["a", "a", "b", "b", "b", "c", "d"]],
     ["by nothing", [], names],
   ])("has one order: %s", async (_what, orderBy, expected) => {
@@ -67,8 +74,11 @@ describe("a list", () => {
       const whole = (await page({ orderBy })).edges.map(({ cursor }) => cursor);
       const seen: string[] = [];
       let cursor: string | null = null;
-      for (let more = true; more; ) {
-        const { edges, pageInfo }: Page = await page({ orderBy, ...(forward ? { first: size, after: cursor } : { last: size, before: cursor }) });
+      for (let more = true; more;) {
+        const { edges, pageInfo }: Page = await page({
+          orderBy,
+          ...(forward ? { first: size, after: cursor } : { last: size, before: cursor }),
+        });
         const cursors = edges.map((edge) => edge.cursor);
         expect([pageInfo.startCursor, pageInfo.endCursor]).toEqual([cursors[0], cursors.at(-1)]);
         if (forward) seen.push(...cursors);
@@ -90,12 +100,18 @@ describe("a list", () => {
   it("counts its rows only where it is asked to, with one statement more", async () => {
     const counts = () => app.statements.filter((statement) => statement.includes("count(*)")).length;
     app.statements.length = 0;
-    await app.graphql(owner, "query ($id: ID!) { organization(id: $id) { categories { edges { node { id } } } } }", { id: organization });
-    expect([app.statements.length, counts()]).toEqual([3, 0]);
-    app.statements.length = 0;
-    const answer = await app.graphql(owner, "query ($id: ID!) { organization(id: $id) { categories(first: 1) { totalCount } } }", {
+    await app.graphql(owner, "query ($id: ID!) { organization(id: $id) { categories { edges { node { id } } } } }", {
       id: organization,
     });
+    expect([app.statements.length, counts()]).toEqual([3, 0]);
+    app.statements.length = 0;
+    const answer = await app.graphql(
+      owner,
+      "query ($id: ID!) { organization(id: $id) { categories(first: 1) { totalCount } } }",
+      {
+        id: organization,
+      },
+    );
     expect(answer.body).toEqual({ data: { organization: { categories: { totalCount: names.length } } } });
     expect([app.statements.length, counts()]).toEqual([4, 1]);
   });
@@ -121,7 +137,11 @@ describe("a list", () => {
     ["first with last", { first: 1, last: 1 }, '"first" and "last" do not go together.'],
     ["after with last", { after: "x", last: 1 }, '"after" goes with "first", "before" with "last".'],
     ["before with first", { before: "x", first: 1 }, '"before" goes with "last", "after" with "first".'],
-    ["6 words of order", { orderBy: Array.from({ length: 6 }, () => ({ field: "NAME" })) }, '"orderBy" has more than 5 words.'],
+    [
+      "6 words of order",
+      { orderBy: Array.from({ length: 6 }, () => ({ field: "NAME" })) },
+      '"orderBy" has more than 5 words.',
+    ],
   ])("cannot be asked for with %s", async (_what, variables, message) => {
     const answer = await ask(variables);
     const [error] = answer.errors ?? [];
@@ -139,17 +159,21 @@ describe("a list", () => {
     const orderBy = [{ field: "NAME" }];
     const { cursor } = (await page({ orderBy })).edges[0] ?? { cursor: "" };
     const elsewhere = await scene.organization(owner);
-    const members = await app.graphql(owner, "query ($id: ID!) { organization(id: $id) { accountOrganizations { pageInfo { endCursor } } } }", {
-      id: organization,
-    });
+    const members = await app.graphql(
+      owner,
+      "query ($id: ID!) { organization(id: $id) { accountOrganizations { pageInfo { endCursor } } } }",
+      {
+        id: organization,
+      },
+    );
     const forged = (...values: unknown[]) => {
       const [mark] = JSON.parse(Buffer.from(cursor, "base64url").toString()) as string[];
       return Buffer.from(JSON.stringify([mark, ...values])).toString("base64url");
     };
     const id = "5f0c1ad0aa00000000c0de01";
     const cases: Record<string, { after: string; id?: string; orderBy?: unknown }> = {
-      "nothing": { after: "" },
-      "garbage": { after: "garbage" },
+      nothing: { after: "" },
+      garbage: { after: "garbage" },
       "half of it": { after: cursor.slice(0, cursor.length / 2) },
       "more than it": { after: `${cursor}${cursor}` },
       "5,000 characters": { after: "x".repeat(5_000) },
@@ -167,7 +191,8 @@ describe("a list", () => {
     const wrong: string[] = [];
     for (const [what, { id: parent = organization, ...variables }] of Object.entries(cases)) {
       const answer = await ask({ orderBy, ...variables }, parent);
-      const good = answer.errors?.map((error) => error.message).join() === '"after" is not a cursor of this list in this order.';
+      const good =
+        answer.errors?.map((error) => error.message).join() === '"after" is not a cursor of this list in this order.';
       if (!good || answer.codes().join() !== "BAD_USER_INPUT") wrong.push(`${what}: ${JSON.stringify(answer.body)}`);
     }
     expect(wrong).toEqual([]);
@@ -195,7 +220,9 @@ describe("a list", () => {
       );
       return answer.body;
     };
-    const one = { data: { viewer: { accountOrganizations: { totalCount: 1, edges: [{ node: { databaseId: invitation } }] } } } };
+    const one = {
+      data: { viewer: { accountOrganizations: { totalCount: 1, edges: [{ node: { databaseId: invitation } }] } } },
+    };
     const none = { data: { viewer: { accountOrganizations: { totalCount: 0, edges: [] } } } };
     expect(await ofState("PENDING")).toEqual(one);
     expect(await ofState(null)).toEqual(one);

@@ -19,11 +19,17 @@ function idPlaces(objects: Objects): IdPlace[] {
   const sample = samplesOf(objects);
   return [...mutationTargets(sample), ...queryTargets(sample)].flatMap((target) =>
     target.leaves
-      .filter(({ type, path }) => type.name === "ID" && !path.includes("eq") && !path.some((step) => /^(neq|in|notIn)$/.test(String(step))))
+      .filter(
+        ({ type, path }) =>
+          type.name === "ID" && !path.includes("eq") && !path.some((step) => /^(neq|in|notIn)$/.test(String(step))),
+      )
       .map((leaf) => {
-        const owner = target.argument.name === "input" ? target.argument.type.toString().replace("!", "") : target.name.replace(/\(.*/, "");
+        const owner =
+          target.argument.name === "input"
+            ? target.argument.type.toString().replace("!", "")
+            : target.name.replace(/\(.*/, "");
         const property = leaf.path.findLast((step) => typeof step === "string") ?? target.argument.name;
-        return { target, leaf, name: placeName(target, leaf), type: objectTypeAt(owner, String(property)) };
+        return { target, leaf, name: placeName(target, leaf), type: objectTypeAt(owner, property) };
       }),
   );
 }
@@ -68,7 +74,11 @@ describe("an id of what the caller may not see", () => {
   /** The whole answer as text, with the id that was asked for cut out. */
   async function bytes({ target, leaf, type }: IdPlace, id: string, form: "bare" | "global"): Promise<string> {
     const written = form === "global" ? `${type}:${id}` : id;
-    const answer: Answer = await app.graphql(owner, target.document, variablesWith(target, leaf, written, samplesOf(mine)));
+    const answer: Answer = await app.graphql(
+      owner,
+      target.document,
+      variablesWith(target, leaf, written, samplesOf(mine)),
+    );
     return JSON.stringify([answer.status, answer.body]).replaceAll(id, "<id>");
   }
 
@@ -81,29 +91,39 @@ describe("an id of what the caller may not see", () => {
   // Everybody may invite everybody, so an account's id is no secret to who has it.
   const invites = (name: string) => name === "inviteAccount(input.accountId)";
 
-  it.each(names)("answers byte for byte what a never-issued id answers, in both forms and without effect: %s", async (name) => {
-    const place = find(name);
-    const before = await everythingIn(app.database);
-    const unknown = await bytes(place, newId(), "global");
-    const answers = { strangers: invites(name) ? newId() : theirs[place.type], deleted: gone[place.type] };
-    for (const id of Object.values(answers)) {
-      expect(await bytes(place, id, "global")).toBe(unknown);
-      // node and nodes take the global form only.
-      if (!name.startsWith("node")) expect(await bytes(place, id, "bare")).toBe(unknown);
-    }
-    expect(await everythingIn(app.database)).toEqual(before);
+  it.each(names)(
+    "answers byte for byte what a never-issued id answers, in both forms and without effect: %s",
+    async (name) => {
+      const place = find(name);
+      const before = await everythingIn(app.database);
+      const unknown = await bytes(place, newId(), "global");
+      const answers = { strangers: invites(name) ? newId() : theirs[place.type], deleted: gone[place.type] };
+      for (const id of Object.values(answers)) {
+        expect(await bytes(place, id, "global")).toBe(unknown);
+        // node and nodes take the global form only.
+        if (!name.startsWith("node")) expect(await bytes(place, id, "bare")).toBe(unknown);
+      }
+      expect(await everythingIn(app.database)).toEqual(before);
 
-    const isMutation = place.target.document.startsWith("mutation");
-    if (isMutation) expect(unknown).toContain('"code":"NOT_FOUND"');
-    else expect(unknown).toMatch(/^\[200,\{"data":\{"\w+":\[?null\]?\}\}\]$/);
-  });
+      const isMutation = place.target.document.startsWith("mutation");
+      if (isMutation) expect(unknown).toContain('"code":"NOT_FOUND"');
+      else expect(unknown).toMatch(/^\[200,\{"data":\{"\w+":\[?null\]?\}\}\]$/);
+    },
+  );
 
   it("is in the table for every type of object", () => {
-    expect([...new Set(idPlaces(nothing).map(({ type }) => type))].sort()).toEqual([...nodeTypes, "AccessToken"].sort());
+    expect([...new Set(idPlaces(nothing).map(({ type }) => type))].sort()).toEqual(
+      [...nodeTypes, "AccessToken"].sort(),
+    );
   });
 
   it("is null in its place among others that are seen", async () => {
-    const ids = [`Category:${mine.Category}`, `Category:${theirs.Category}`, `Organization:${mine.Organization}`, `Account:${theirs.Account}`];
+    const ids = [
+      `Category:${mine.Category}`,
+      `Category:${theirs.Category}`,
+      `Organization:${mine.Organization}`,
+      `Account:${theirs.Account}`,
+    ];
     const answer = await app.graphql(owner, "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", { ids });
     expect(answer.body).toEqual({
       data: { nodes: [{ __typename: "Category", id: ids[0] }, null, { __typename: "Organization", id: ids[2] }, null] },
@@ -132,7 +152,9 @@ describe("node and nodes", () => {
       `query ($id: ID!) { node(id: $id) { __typename id ... on ${type} { databaseId } } nodes(ids: [$id, $id]) { id } }`,
       { id },
     );
-    expect(answer.body).toEqual({ data: { node: { __typename: type, id, databaseId: mine[type] }, nodes: [{ id }, { id }] } });
+    expect(answer.body).toEqual({
+      data: { node: { __typename: type, id, databaseId: mine[type] }, nodes: [{ id }, { id }] },
+    });
   });
 
   it("take 100 ids by one statement for each type, and refuse 101", async () => {
@@ -140,14 +162,18 @@ describe("node and nodes", () => {
     app.statements.length = 0;
     const answer = await app.graphql(owner, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", { ids });
     expect([(answer.data as { nodes: unknown[] }).nodes.length, app.statements.length]).toEqual([100, 2]);
-    const refused = await app.graphql(owner, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", { ids: [...ids, ids[0]] });
+    const refused = await app.graphql(owner, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", {
+      ids: [...ids, ids[0]],
+    });
     expect(refused.errors?.map(({ message, extensions }) => [message, extensions])).toEqual([
       ['"ids" has more than 100 entries.', { code: "BAD_USER_INPUT" }],
     ]);
   });
 
   it("show an access token to nobody", async () => {
-    const answer = await app.graphql(owner, "query ($id: ID!) { node(id: $id) { id } }", { id: `AccessToken:${mine.AccessToken}` });
+    const answer = await app.graphql(owner, "query ($id: ID!) { node(id: $id) { id } }", {
+      id: `AccessToken:${mine.AccessToken}`,
+    });
     expect(answer.body).toEqual({ data: { node: null } });
   });
 });

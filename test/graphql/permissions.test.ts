@@ -42,7 +42,8 @@ interface Stage {
 
 type Request = (stage: Stage, visitor: Actor | null) => string;
 
-const mutate = (name: string, input: string, selection: string) => `mutation { ${name}(input: { ${input} }) { ${selection} userErrors { code } } }`;
+const mutate = (name: string, input: string, selection: string) =>
+  `mutation { ${name}(input: { ${input} }) { ${selection} userErrors { code } } }`;
 
 const operations: Record<string, { row: Row; request: Request }> = {
   viewer: { row: ["null", "ok", "ok", "ok", "ok", "ok", "ok", "ok"], request: () => "{ viewer { id } }" },
@@ -50,7 +51,10 @@ const operations: Record<string, { row: Row; request: Request }> = {
   nodes: { row: forMembers, request: (stage) => `{ nodes(ids: ["Organization:${stage.organization}"]) { id } }` },
   organization: { row: forMembers, request: (stage) => `{ organization(id: "${stage.organization}") { id } }` },
   category: { row: forMembers, request: (stage) => `{ category(id: "${stage.category}") { id } }` },
-  accountOrganization: { row: forMembers, request: (stage) => `{ accountOrganization(id: "${stage.membership}") { id } }` },
+  accountOrganization: {
+    row: forMembers,
+    request: (stage) => `{ accountOrganization(id: "${stage.membership}") { id } }`,
+  },
 
   signUp: {
     row: ["ok", "ok", "ok", "ok", "ok", "ok", "ok", "ok"],
@@ -59,19 +63,33 @@ const operations: Record<string, { row: Row; request: Request }> = {
   logIn: {
     row: ["ok", "ok", "ok", "ok", "ok", "ok", "ok", "ok"],
     request: (_stage, visitor) =>
-      mutate("logIn", `email: "${visitor?.email ?? knocker}", password: "correct horse battery staple"`, "account { id }"),
+      mutate(
+        "logIn",
+        `email: "${visitor?.email ?? knocker}", password: "correct horse battery staple"`,
+        "account { id }",
+      ),
   },
-  updateAccount: { row: forEverybodySignedIn, request: () => mutate("updateAccount", 'firstname: "Ada"', "account { id }") },
-  createAccessToken: { row: forEverybodySignedIn, request: () => mutate("createAccessToken", "ttl: 60", "accessToken { handle }") },
+  updateAccount: {
+    row: forEverybodySignedIn,
+    request: () => mutate("updateAccount", 'firstname: "Ada"', "account { id }"),
+  },
+  createAccessToken: {
+    row: forEverybodySignedIn,
+    request: () => mutate("createAccessToken", "ttl: 60", "accessToken { handle }"),
+  },
   revokeAccessToken: {
     row: [anon, gone, gone, gone, gone, gone, gone, gone],
     request: () => mutate("revokeAccessToken", 'id: "5f0c1ad0aa00000000c0de01"', "success"),
   },
-  createOrganization: { row: forEverybodySignedIn, request: () => mutate("createOrganization", 'name: "New"', "organization { id }") },
+  createOrganization: {
+    row: forEverybodySignedIn,
+    request: () => mutate("createOrganization", 'name: "New"', "organization { id }"),
+  },
 
   updateOrganization: {
     row: forAdmins,
-    request: (stage) => mutate("updateOrganization", `id: "${stage.organization}", city: "Bled"`, "organization { id }"),
+    request: (stage) =>
+      mutate("updateOrganization", `id: "${stage.organization}", city: "Bled"`, "organization { id }"),
   },
   activateOrganization: {
     row: forAdmins,
@@ -84,7 +102,11 @@ const operations: Record<string, { row: Row; request: Request }> = {
   inviteAccount: {
     row: forAdmins,
     request: (stage) =>
-      mutate("inviteAccount", `organizationId: "${stage.organization}", email: "${freshEmail()}"`, "accountOrganization { id }"),
+      mutate(
+        "inviteAccount",
+        `organizationId: "${stage.organization}", email: "${freshEmail()}"`,
+        "accountOrganization { id }",
+      ),
   },
   resendInvitation: {
     row: forAdmins,
@@ -110,16 +132,23 @@ const operations: Record<string, { row: Row; request: Request }> = {
     row: forAdmins,
     request: (stage) => mutate("changeRole", `id: "${stage.membership}", role: ADMIN`, "accountOrganization { id }"),
   },
-  removeAccess: { row: forAdmins, request: (stage) => mutate("removeAccess", `id: "${stage.membership}"`, "deletedId") },
+  removeAccess: {
+    row: forAdmins,
+    request: (stage) => mutate("removeAccess", `id: "${stage.membership}"`, "deletedId"),
+  },
   createCategory: {
     row: forWriters,
-    request: (stage) => mutate("createCategory", `organizationId: "${stage.organization}", name: "N", alias: "n"`, "category { id }"),
+    request: (stage) =>
+      mutate("createCategory", `organizationId: "${stage.organization}", name: "N", alias: "n"`, "category { id }"),
   },
   updateCategory: {
     row: forWriters,
     request: (stage) => mutate("updateCategory", `id: "${stage.category}", name: "Other"`, "category { id }"),
   },
-  deleteCategory: { row: forWriters, request: (stage) => mutate("deleteCategory", `id: "${stage.category}"`, "category { id }") },
+  deleteCategory: {
+    row: forWriters,
+    request: (stage) => mutate("deleteCategory", `id: "${stage.category}"`, "category { id }"),
+  },
   restoreCategory: {
     row: forWriters,
     request: (stage) => mutate("restoreCategory", `id: "${stage.deletedCategory}"`, "category { id }"),
@@ -203,7 +232,9 @@ describe("who may do what", () => {
   });
 
   it("is in the table for every query and mutation of the schema", () => {
-    const fields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) => Object.keys(type?.getFields() ?? {}));
+    const fields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+      Object.keys(type?.getFields() ?? {}),
+    );
     expect(Object.keys(operations).sort()).toEqual(fields.sort());
   });
 });

@@ -22,7 +22,10 @@ const printed = `${printSchema(lexicographicSortSchema(schema))}\n`;
 /** The schema as some commit had it, or null where there is no such commit or file: in an archive, or at the very first. */
 function committed(revision: string): string | null {
   try {
-    return execFileSync("git", ["show", `${revision}:schema.graphql`], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    return execFileSync("git", ["show", `${revision}:schema.graphql`], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
   } catch {
     return null;
   }
@@ -52,9 +55,12 @@ describe("schema.graphql", () => {
     for (const type of Object.values(schema.getTypeMap())) {
       if (isIntrospectionType(type) || isSpecifiedScalarType(type)) continue;
       check(type.name, type.description);
-      if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value.description);
+      if (isEnumType(type))
+        for (const value of type.getValues()) check(`${type.name}.${value.name}`, value.description);
       if (isInputObjectType(type) || isObjectType(type) || isInterfaceType(type)) {
-        const fields = Object.values(type.getFields() as Record<string, GraphQLInputField | GraphQLField<unknown, unknown>>);
+        const fields = Object.values(
+          type.getFields() as Record<string, GraphQLInputField | GraphQLField<unknown, unknown>>,
+        );
         for (const field of fields) {
           check(`${type.name}.${field.name}`, field.description);
           const args = "args" in field ? field.args : [];
@@ -68,7 +74,9 @@ describe("schema.graphql", () => {
   it("has nothing that begins with an underscore", () => {
     const legacy = Object.values(schema.getTypeMap())
       .filter((type) => !isIntrospectionType(type))
-      .flatMap((type) => ("getFields" in type ? Object.keys(type.getFields()).map((field) => `${type.name}.${field}`) : []))
+      .flatMap((type) =>
+        "getFields" in type ? Object.keys(type.getFields()).map((field) => `${type.name}.${field}`) : [],
+      )
       .filter((name) => name.includes("._"));
     expect(legacy).toEqual([]);
   });
@@ -76,7 +84,9 @@ describe("schema.graphql", () => {
   it("gives every mutation one input and a payload with userErrors", () => {
     for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
       const title = field.name.charAt(0).toUpperCase() + field.name.slice(1);
-      expect(field.args.map((argument) => `${argument.name}: ${argument.type.toString()}`)).toEqual([`input: ${title}Input!`]);
+      expect(field.args.map((argument) => `${argument.name}: ${argument.type.toString()}`)).toEqual([
+        `input: ${title}Input!`,
+      ]);
       expect(field.type.toString()).toBe(`${title}Payload!`);
       const payload = schema.getType(`${title}Payload`);
       expect(isObjectType(payload) && payload.getFields().userErrors?.type.toString()).toBe("[UserError!]!");

@@ -74,7 +74,14 @@ describe("the number of SQL statements", () => {
     expect(answer.errors).toBeUndefined();
     const names = app.statements.map((statement) => /\/\* (\w+):/.exec(statement)?.[1]);
     expect(names.sort()).toEqual(
-      ["authenticate", "accountsByIds", "organizationsOfAccount", "categories", "accountOrganizationsOfOrganization", "accountsByIds"].sort(),
+      [
+        "authenticate",
+        "accountsByIds",
+        "organizationsOfAccount",
+        "categories",
+        "accountOrganizationsOfOrganization",
+        "accountsByIds",
+      ].sort(),
     );
   });
 

@@ -5,7 +5,16 @@ import { type TestApp, testApp } from "../support/app.js";
 import { type Actor, type World, world } from "../support/world.js";
 import { faultsOf, isRefused } from "./support/answers.js";
 import { everythingIn } from "./support/everything.js";
-import { type Leaf, mutationTargets, placeName, queryTargets, takesJson, takesText, type Target, variablesWith } from "./support/places.js";
+import {
+  type Leaf,
+  mutationTargets,
+  placeName,
+  queryTargets,
+  takesJson,
+  takesText,
+  type Target,
+  variablesWith,
+} from "./support/places.js";
 import { type Objects, objectsOf, samplesOf } from "./support/samples.js";
 
 /** Texts that a database, an encoding or a program could stumble over. */
@@ -15,15 +24,20 @@ const hostile: Record<string, string> = {
   "a low surrogate alone": "\udc00a",
   "more than any text may have": "x".repeat(70_000),
   "a template": "${7*7}{{7*7}}%s%n",
-  "SQL": "'; DROP TABLE \"Category\"; --",
+  SQL: '\'; DROP TABLE "Category"; --',
   "control characters": "\u0001\u001b[2J\u007f\r\n",
   "right-to-left marks": "\u202e\u2066abc",
-  "__proto__": "__proto__",
-  "nothing": "",
+  __proto__: "__proto__",
+  nothing: "",
 };
 
 /** What no column holds: a mutation must not take it. Only what is compared and never kept may swallow it. */
-const unstorable = new Set<string>(["a NUL byte", "a high surrogate alone", "a low surrogate alone", "more than any text may have"]);
+const unstorable = new Set<string>([
+  "a NUL byte",
+  "a high surrogate alone",
+  "a low surrogate alone",
+  "more than any text may have",
+]);
 const neverKept = new Set(["signUp(input.password)", "logIn(input.password)", "logOut(input.clientMutationId)"]);
 
 const anything = samplesOf({ Account: "", Organization: "", AccountOrganization: "", Category: "", AccessToken: "" });
@@ -54,7 +68,8 @@ describe("a hostile text", () => {
   }
 
   /** In JSON a text can be a value and a key. */
-  const written = (leaf: Leaf, text: string): unknown[] => (takesJson(leaf) ? [{ a: text }, { [text]: 1 }, { a: [{ b: text }] }] : [text]);
+  const written = (leaf: Leaf, text: string): unknown[] =>
+    takesJson(leaf) ? [{ a: text }, { [text]: 1 }, { a: [{ b: text }] }] : [text];
 
   /** What is wrong with the answer to the text in this place. */
   async function faultsWith(target: Target, leaf: Leaf, what: string, value: unknown): Promise<string[]> {
@@ -99,6 +114,8 @@ describe("a hostile text", () => {
 
   it("is looked for in mutations, queries and the lists inside them", () => {
     expect(mutations).toContain("updateOrganization(input)");
-    expect(queries).toEqual(expect.arrayContaining(["node(id)", "Organization.categories(where)", "Account.organizations(after)"]));
+    expect(queries).toEqual(
+      expect.arrayContaining(["node(id)", "Organization.categories(where)", "Account.organizations(after)"]),
+    );
   });
 });

@@ -52,7 +52,12 @@ describe("what of somebody else's is shown", () => {
     "of an organization to a %s member: id and name, and no list, count or role",
     async (state) => {
       const { actor, membershipId } = await scene.member(organization, owner, "admin", state);
-      const shown = { ...nulls("Organization"), id: `Organization:${organization}`, databaseId: organization, name: "Čebelar" };
+      const shown = {
+        ...nulls("Organization"),
+        id: `Organization:${organization}`,
+        databaseId: organization,
+        name: "Čebelar",
+      };
       const byId = await app.graphql(
         actor,
         `query ($id: ID!) { accountOrganization(id: $id) { organization { ${everyField("Organization")} } } }`,
@@ -64,9 +69,16 @@ describe("what of somebody else's is shown", () => {
         `{ viewer { organizations { totalCount } accountOrganizations { edges { node { organization { ${everyField("Organization")} } } } } } }`,
       );
       expect(inList.body).toEqual({
-        data: { viewer: { organizations: { totalCount: 0 }, accountOrganizations: { edges: [{ node: { organization: shown } }] } } },
+        data: {
+          viewer: {
+            organizations: { totalCount: 0 },
+            accountOrganizations: { edges: [{ node: { organization: shown } }] },
+          },
+        },
       });
-      const direct = await app.graphql(actor, "query ($id: ID!) { organization(id: $id) { id } }", { id: organization });
+      const direct = await app.graphql(actor, "query ($id: ID!) { organization(id: $id) { id } }", {
+        id: organization,
+      });
       expect(direct.body).toEqual({ data: { organization: null } });
     },
   );
@@ -89,7 +101,9 @@ describe("what of somebody else's is shown", () => {
     }
     const invited = await app.graphql(owner, document, { id: `Account:${invitee.actor.id}` });
     const { id, email } = invitee.actor;
-    expect(invited.body).toEqual({ data: { node: { ...nulls("Account"), id: `Account:${id}`, databaseId: id, email } } });
+    expect(invited.body).toEqual({
+      data: { node: { ...nulls("Account"), id: `Account:${id}`, databaseId: id, email } },
+    });
   });
 
   it("of an account to itself: all of it", async () => {
@@ -107,9 +121,13 @@ describe("what of somebody else's is shown", () => {
 
   it("of a child account to its master: all but its tokens", async () => {
     const child = await scene.account({ master: owner });
-    const answer = await app.graphql(owner, `query ($id: ID!) { node(id: $id) { ... on Account { ${everyField("Account")} } } }`, {
-      id: `Account:${child.id}`,
-    });
+    const answer = await app.graphql(
+      owner,
+      `query ($id: ID!) { node(id: $id) { ... on Account { ${everyField("Account")} } } }`,
+      {
+        id: `Account:${child.id}`,
+      },
+    );
     expect((answer.data as { node: unknown }).node).toMatchObject({
       email: child.email,
       custom: {},

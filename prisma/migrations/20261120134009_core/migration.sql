@@ -150,6 +150,7 @@ CREATE TABLE "IdempotentAnswer" (
     "id" TEXT COLLATE "C" NOT NULL,
     "requestHash" TEXT COLLATE "C" NOT NULL,
     "answer" BYTEA,
+    "effect" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "IdempotentAnswer_pkey" PRIMARY KEY ("id")

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import type { AccessToken } from "../../database/generated/client.js";
 import { isId } from "../../database/ids.js";
+import { sql } from "../../database/sql.js";
 import { audit } from "../audit.js";
 import { type Context, requireCaller } from "../context.js";
 import { notFound } from "../errors.js";
 import { validate } from "../validate.js";
 import { findByToken, type IssuedToken, issueToken, ttl } from "./token.js";
+
+const mostListed = 100;
 
 const schema = z.object({ ttl: ttl() });
 
@@ -48,14 +51,14 @@ export async function revokeAccessToken(context: Context, handleOrToken: string)
 }
 
 /** Ends the token that came with the request. Errors: UNAUTHENTICATED. */
-export const logOut = (context: Context): Promise<void> => revokeAccessToken(context, requireCaller(context).tokenHandle);
+export const logOut = (context: Context): Promise<void> =>
+  revokeAccessToken(context, requireCaller(context).tokenHandle);
 
-/** The caller's tokens that still live, newest first, without their secrets. */
+/** The caller's tokens that still live, newest first and 100 at most, without their secrets. */
 export async function liveAccessTokens(context: Context): Promise<AccessToken[]> {
   const caller = requireCaller(context);
-  return context.database.prisma.accessToken.findMany({
-    where: { accountId: caller.id, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
-    take: 100,
-  });
+  return context.database.read<AccessToken>(sql`/* liveAccessTokens: by the database's clock */
+    SELECT t.* FROM "AccessToken" t
+    WHERE t."accountId" = ${caller.id} AND (t."expiresAt" IS NULL OR t."expiresAt" > statement_timestamp())
+    ORDER BY t."createdAt" DESC, t."id" DESC LIMIT ${mostListed}`);
 }

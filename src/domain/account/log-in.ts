@@ -12,7 +12,10 @@ const schema = z.object({ email: requiredText(), password: z.string(), ttl: ttl(
  * Answers a token for who knows the password. A token that came along is not looked at.
  * Errors: VALIDATION_FAILED, LOGIN_FAILED, the same for an unknown address and a wrong password.
  */
-export async function logIn(context: Context, input: unknown): Promise<{ accountId: string; accessToken: IssuedToken }> {
+export async function logIn(
+  context: Context,
+  input: unknown,
+): Promise<{ accountId: string; accessToken: IssuedToken }> {
   const { email, password, ttl } = validate("Account", schema, input);
   const account = await context.database.prisma.account.findUnique({ where: { emailKey: emailKey(email) } });
   if (!(await passwordFits(account?.passwordHash, password)) || !account) {

@@ -25,7 +25,10 @@ const schema = z.object({ email: emailAddress(), password: password(), ...profil
  * the caller. Its address is not verified, so invitations to it stay unseen until it is.
  * Errors: VALIDATION_FAILED (a taken address included), UNAUTHENTICATED for a token that is not good.
  */
-export async function signUp(context: Context, input: unknown): Promise<{ accountId: string; accessToken: IssuedToken }> {
+export async function signUp(
+  context: Context,
+  input: unknown,
+): Promise<{ accountId: string; accessToken: IssuedToken }> {
   refuseBadToken(context);
   const { email, password, custom, ...names } = validate("Account", schema, input);
   const { caller } = context;
@@ -40,7 +43,7 @@ export async function signUp(context: Context, input: unknown): Promise<{ accoun
           emailKey: emailKey(email),
           passwordHash,
           ...nulls(names),
-          custom: (custom ?? {}),
+          custom: custom ?? {},
           masterId: caller ? (caller.masterId ?? caller.id) : null,
         },
       });

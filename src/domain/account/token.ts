@@ -18,7 +18,10 @@ const form = /^[A-Za-z0-9]{64}$/;
 export const ttl = () =>
   z
     .int()
-    .refine((value) => value === never || value > 0, { error: "is -1 or greater than 0", params: { rule: "numericality" } })
+    .refine((value) => value === never || value > 0, {
+      error: "is -1 or greater than 0",
+      params: { rule: "numericality" },
+    })
     .nullish();
 
 /** A token at the one moment when it can be read. */
@@ -36,7 +39,11 @@ export interface IssuedToken {
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 /** Makes a token for the account. Only its hash is stored. */
-export async function issueToken(tx: Transaction, accountId: string, seconds: number | null | undefined): Promise<IssuedToken> {
+export async function issueToken(
+  tx: Transaction,
+  accountId: string,
+  seconds: number | null | undefined,
+): Promise<IssuedToken> {
   const token = Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join("");
   const ttl = Math.min(seconds ?? defaultTtl, longestTtl);
   const [row] = await tx.$queryRaw<AccessToken[]>(sql`

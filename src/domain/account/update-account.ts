@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sql } from "../../database/sql.js";
 import { audit } from "../audit.js";
 import { type Context, requireCaller } from "../context.js";
 import { notFound } from "../errors.js";
@@ -17,6 +18,8 @@ export async function updateAccount(context: Context, id: string, input: unknown
   const caller = requireCaller(context);
   try {
     await context.database.transaction(async (tx) => {
+      await tx.$queryRaw(sql`/* updateAccount: what is decided on does not change until it is written */
+        SELECT 1 AS "locked" FROM "Account" WHERE "id" = ${id} FOR UPDATE`);
       const account = await tx.account.findUnique({ where: { id } });
       if (!account || (account.id !== caller.id && account.masterId !== caller.id)) throw notFound("Account", id);
       const { email, custom, ...names } = validate("Account", schema, input);
@@ -25,7 +28,7 @@ export async function updateAccount(context: Context, id: string, input: unknown
         where: { id },
         data: {
           ...given(names),
-          ...(custom === undefined ? {} : { custom: (custom ?? {}) }),
+          ...(custom === undefined ? {} : { custom: custom ?? {} }),
           ...(email === undefined ? {} : { email, emailKey: emailKey(email) }),
           ...(readdressed ? { emailVerified: false } : {}),
         },

@@ -1,9 +1,11 @@
 import type { Category } from "../../database/generated/client.js";
 import { violatedConstraint } from "../../database/errors.js";
 import type { Transaction } from "../../database/open.js";
+import { sql } from "../../database/sql.js";
 import { inOrganization } from "../authorize.js";
 import { type Context, requireCaller } from "../context.js";
 import { notFound, taken } from "../errors.js";
+import { readsOrganization } from "../policy.js";
 
 /**
  * Runs a change of a category in its organization.
@@ -14,8 +16,12 @@ export async function changeCategory(
   id: string,
   work: (tx: Transaction, category: Category) => Promise<void>,
 ): Promise<void> {
-  requireCaller(context);
-  const found = await context.database.prisma.category.findUnique({ where: { id }, select: { organizationId: true } });
+  const caller = requireCaller(context);
+  // What is not visible is not found by the same statement as what is not there: its time tells nothing.
+  const [found] = await context.database.read<Pick<Category, "organizationId">>(sql`
+    /* changeCategory: where it is, before anything is locked */
+    SELECT t."organizationId" FROM "Category" t
+    WHERE t."id" = ${id} AND ${readsOrganization(caller.id, sql`t."organizationId"`)}`);
   if (!found) throw notFound("Category", id);
   await refusingTakenAlias(() =>
     inOrganization(

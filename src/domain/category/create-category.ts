@@ -25,7 +25,7 @@ export async function createCategory(context: Context, organizationId: string, i
           alias,
           aliasKey: aliasKey(alias),
           description: description ?? null,
-          custom: (custom ?? {}),
+          custom: custom ?? {},
         },
       });
       await audit(tx, context, {

@@ -31,7 +31,7 @@ const categories = (name: string, includeDeleted: boolean): List<CategoryView> =
   name,
   properties,
   select: () => sql`t.*`,
-  from: sql`"Category" t`,
+  from: () => sql`"Category" t`,
   scope: includeDeleted ? sql`t."organizationId" = p."id"` : sql`t."organizationId" = p."id" AND NOT t."isDeleted"`,
   mayRead: (viewer) => readsOrganization(viewer, sql`p."id"`),
 });

@@ -23,7 +23,7 @@ export async function updateCategory(context: Context, id: string, input: unknow
         ...(name === undefined ? {} : { name }),
         ...(alias === undefined ? {} : { alias, aliasKey: aliasKey(alias) }),
         ...(description === undefined ? {} : { description }),
-        ...(custom === undefined ? {} : { custom: (custom ?? {}) }),
+        ...(custom === undefined ? {} : { custom: custom ?? {} }),
       },
     });
     await audit(tx, context, {

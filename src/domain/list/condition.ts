@@ -8,9 +8,21 @@ export type Value = string | number | boolean | Date | null;
 export type Condition =
   | { kind: "and" | "or"; conditions: Condition[] }
   | { kind: "not"; condition: Condition }
-  | { kind: "compare"; property: string; operator: "eq" | "neq" | "gt" | "gte" | "lt" | "lte"; value: Value; ignoreCase?: boolean }
+  | {
+      kind: "compare";
+      property: string;
+      operator: "eq" | "neq" | "gt" | "gte" | "lt" | "lte";
+      value: Value;
+      ignoreCase?: boolean;
+    }
   | { kind: "among"; property: string; operator: "in" | "notIn"; values: Value[]; ignoreCase?: boolean }
-  | { kind: "text"; property: string; operator: "contains" | "startsWith" | "endsWith"; value: string; ignoreCase?: boolean };
+  | {
+      kind: "text";
+      property: string;
+      operator: "contains" | "startsWith" | "endsWith";
+      value: string;
+      ignoreCase?: boolean;
+    };
 
 /**
  * The SQL of a condition on the row `t`. Two-valued: NULL counts as a value that equals only null, so that `neq` and
@@ -88,7 +100,12 @@ function among(condition: Extract<Condition, { kind: "among" }>, property: Prope
   const parts: Sql[] = [];
   if (present.length > 0) {
     const [left] = sides(property, null, ignoreCase);
-    parts.push(sql`${left} IN (${join(present.map((value) => sides(property, value, ignoreCase)[1]), ", ")})`);
+    parts.push(
+      sql`${left} IN (${join(
+        present.map((value) => sides(property, value, ignoreCase)[1]),
+        ", ",
+      )})`,
+    );
   }
   if (present.length < values.length) parts.push(sql`${property.value} IS NULL`);
   const found = some(parts);

@@ -19,7 +19,10 @@ interface Place {
 const longest = 4_096;
 
 const mark = ({ list, parent, orders }: Place): string =>
-  createHash("sha256").update(JSON.stringify([list, parent, orders.map((order) => [order.property, order.direction])])).digest("base64url").slice(0, 10);
+  createHash("sha256")
+    .update(JSON.stringify([list, parent, orders.map((order) => [order.property, order.direction])]))
+    .digest("base64url")
+    .slice(0, 10);
 
 /** The function that makes the cursors of a page: what they share is made once, and only if one is asked for. */
 export function cursorsOf(place: Place): (values: readonly Value[]) => string {

@@ -11,15 +11,15 @@ export const largestPage = 100;
 
 /** A list that hangs on parents: the categories of organizations, the memberships of an account. */
 export interface List<Row extends object = object> {
+  /** Says what its rows are; never there. */
+  readonly row?: Row;
   /** Names it in cursors and statements. */
   name: string;
   properties: Properties;
   /** What is read of each row `t`. */
   select: (viewer: string) => Sql;
-  /** What the viewer is shown of a row, where that is not all of it. */
-  shape?: (row: never) => Row;
   /** The rows `t` of the parent `p."id"`. */
-  from: Sql;
+  from: (viewer: string) => Sql;
   scope: Sql;
   /** Whether the viewer may read the list of the parent `p."id"`. */
   mayRead: (viewer: string) => Sql;
@@ -62,11 +62,15 @@ export async function readPages<Row extends object>(
   const direction = backwards ? reversed(orders) : orders;
   const conditions = [list.scope];
   if (request.where) conditions.push(conditionSql(request.where, list.properties));
-  for (const [argument, sequence] of [["after", orders], ["before", reversed(orders)]] as const) {
+  for (const [argument, sequence] of [
+    ["after", orders],
+    ["before", reversed(orders)],
+  ] as const) {
     const cursor = request[argument];
     if (cursor == null) continue;
     const [parent] = parents;
-    if (parents.length > 1) throw invalid(`"${argument}" goes with the list of one parent, and here are ${parents.length}.`);
+    if (parents.length > 1)
+      throw invalid(`"${argument}" goes with the list of one parent, and here are ${parents.length}.`);
     const place = { list: list.name, parent: parent ?? "", orders };
     conditions.push(afterSql(sequence, decodeCursor(place, cursor, argument, list.properties), list.properties));
   }
@@ -77,7 +81,7 @@ export async function readPages<Row extends object>(
     FROM unnest(${[...parents]}::text[]) AS p("id")
     LEFT JOIN LATERAL (
       SELECT ${list.select(viewer)}, row_number() OVER (ORDER BY ${orderSql(direction, list.properties)}) AS "#rank"
-      FROM ${list.from} WHERE ${every(conditions)}
+      FROM ${list.from(viewer)} WHERE ${every(conditions)}
       ORDER BY ${orderSql(direction, list.properties)} LIMIT ${size + 1}) r ON TRUE
     WHERE ${list.mayRead(viewer)}
     ORDER BY p."id", r."#rank"`);
@@ -98,7 +102,7 @@ export async function readPages<Row extends object>(
         parent,
         {
           rows: page.map((row) => ({
-            row: (list.shape ? list.shape(row as never) : row),
+            row,
             get cursor() {
               return encode(placeOf(row, orders));
             },
@@ -122,7 +126,7 @@ export async function countRows(
   const where = selection.where ? sql`AND ${conditionSql(selection.where, list.properties)}` : empty;
   const rows = await context.database.read<{ parent: string; count: number }>(sql`
     ${comment(list.name, "how many rows every parent has whose list the viewer may read")}
-    SELECT p."id" AS "parent", (SELECT count(*)::int FROM ${list.from} WHERE ${list.scope} ${where}) AS "count"
+    SELECT p."id" AS "parent", (SELECT count(*)::int FROM ${list.from(viewer)} WHERE ${list.scope} ${where}) AS "count"
     FROM unnest(${[...parents]}::text[]) AS p("id") WHERE ${list.mayRead(viewer)}`);
   return new Map(rows.map(({ parent, count }) => [parent, count]));
 }
@@ -130,7 +134,10 @@ export async function countRows(
 const comment = (name: string, guarantee: string): Sql => raw(`/* ${name}: ${guarantee} */`);
 
 function pageSize({ first, last, after, before }: PageRequest): { size: number; backwards: boolean } {
-  for (const [name, value] of [["first", first], ["last", last]] as const) {
+  for (const [name, value] of [
+    ["first", first],
+    ["last", last],
+  ] as const) {
     if (value != null && (!Number.isInteger(value) || value < 0 || value > largestPage)) {
       throw invalid(`"${name}" is a whole number from 0 to ${largestPage}.`);
     }

@@ -26,7 +26,8 @@ export function orderSql(orders: readonly Order[], properties: Properties): Sql 
   return join(
     orders.map(({ property: name, direction }) => {
       const property = propertyOf(name, properties);
-      if (direction === "asc") return property.nullable ? sql`${property.value} ASC NULLS FIRST` : sql`${property.value} ASC`;
+      if (direction === "asc")
+        return property.nullable ? sql`${property.value} ASC NULLS FIRST` : sql`${property.value} ASC`;
       return property.nullable ? sql`${property.value} DESC NULLS LAST` : sql`${property.value} DESC`;
     }),
     ", ",
@@ -55,5 +56,7 @@ function later({ property: name, direction }: Order, value: Value, properties: P
   if (value === null) return direction === "asc" ? sql`${property.value} IS NOT NULL` : sql`FALSE`;
   const right = typed(property, value);
   if (direction === "asc") return sql`${property.value} > ${right}`;
-  return property.nullable ? sql`(${property.value} < ${right} OR ${property.value} IS NULL)` : sql`${property.value} < ${right}`;
+  return property.nullable
+    ? sql`(${property.value} < ${right} OR ${property.value} IS NULL)`
+    : sql`${property.value} < ${right}`;
 }

@@ -49,14 +49,18 @@ export function people({ entries }: FileLists, stored: Stored): People {
 
 type Memberships = FileLists["entries"]["accountOrganizations"][number]["value"][];
 
-/** Nobody invited the account that an organization was made for: it is its first admin without an inviter. */
+/**
+ * Nobody invited the account that an organization was made for: it is the only admin without an inviter. Where several
+ * are, nobody is taken for it, since its master is an admin for good.
+ */
 function creatorsOf(memberships: Memberships): Map<string, string> {
   const creators = new Map<string, string>();
-  const uninvited = memberships.filter(({ role, active, inviterId }) => role === "admin" && active && !inviterId);
-  const age = ({ createdAt }: Memberships[number]) => createdAt?.getTime() ?? Infinity;
-  uninvited.sort((a, b) => age(a) - age(b) || (a.id < b.id ? -1 : 1));
-  for (const { organizationId, accountId } of uninvited) {
-    if (accountId && !creators.has(organizationId)) creators.set(organizationId, accountId);
+  const several = new Set<string>();
+  for (const { organizationId, accountId, role, active, inviterId } of memberships) {
+    if (role !== "admin" || !active || inviterId || !accountId) continue;
+    if (creators.has(organizationId)) several.add(organizationId);
+    creators.set(organizationId, accountId);
   }
+  for (const organizationId of several) creators.delete(organizationId);
   return creators;
 }

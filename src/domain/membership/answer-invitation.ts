@@ -35,8 +35,10 @@ export async function rejectInvitation(context: Context, id: string): Promise<vo
 }
 
 function requirePending({ status }: AccountOrganizationView): void {
-  if (status === "EXPIRED") throw new DomainError("INVITATION_EXPIRED", "The invitation has expired. Ask for another one.");
-  if (status !== "PENDING") throw new DomainError("INVITATION_NOT_PENDING", "There is no open invitation here any more.");
+  if (status === "EXPIRED")
+    throw new DomainError("INVITATION_EXPIRED", "The invitation has expired. Ask for another one.");
+  if (status !== "PENDING")
+    throw new DomainError("INVITATION_NOT_PENDING", "There is no open invitation here any more.");
 }
 
 /** The invitation, where it is the caller's. One to an address that the caller has verified becomes the caller's now. */
@@ -53,7 +55,8 @@ async function asInvitee(
   const account = await tx.account.findUniqueOrThrow({ where: { id: caller.id } });
   // The address may have been given up since the request began.
   if (account.emailKey !== key) throw unknownMembership(membership.id);
-  if (!account.emailVerified) throw new DomainError("EMAIL_NOT_VERIFIED", "Verify your e-mail address before you answer its invitations.");
+  if (!account.emailVerified)
+    throw new DomainError("EMAIL_NOT_VERIFIED", "Verify your e-mail address before you answer its invitations.");
   await linkInvitations(tx, context, { id: caller.id, emailKey: key });
   const linked = await readMembership(tx, membership.id);
   if (!linked) throw unknownMembership(membership.id);

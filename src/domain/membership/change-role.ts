@@ -17,7 +17,10 @@ export async function changeRole(context: Context, id: string, input: unknown): 
     if (!mayGrant(scope.role, role)) throw new DomainError("FORBIDDEN", "Nobody grants a role above their own.");
     const { status } = membership;
     if (status === "REJECTED" || status === "EXPIRED") {
-      throw new DomainError("INVITATION_NOT_PENDING", "The role of a rejected or expired invitation cannot be changed.");
+      throw new DomainError(
+        "INVITATION_NOT_PENDING",
+        "The role of a rejected or expired invitation cannot be changed.",
+      );
     }
     if (membership.role === role) return;
     await keepAnAdmin(tx, membership);

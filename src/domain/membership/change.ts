@@ -7,6 +7,7 @@ import { type Caller, type Context, requireCaller } from "../context.js";
 import { DomainError, notFound } from "../errors.js";
 import type { AccountOrganizationView } from "./queries.js";
 import { emailKey } from "../validate.js";
+import { seesMembership } from "../policy.js";
 import { type Status, statusOf } from "./status.js";
 
 export const unknownMembership = (id: string): DomainError => notFound("AccountOrganization", id);
@@ -30,7 +31,7 @@ export async function manageMembership<Result>(
   work: (tx: Transaction, membership: AccountOrganizationView, scope: Scope) => Promise<Result>,
 ): Promise<Result> {
   const caller = requireCaller(context);
-  const found = await whereItIs(context, id);
+  const found = await whereItIs(context, caller, id);
   try {
     return await inOrganization(
       context,
@@ -62,13 +63,14 @@ export async function manageMembership<Result>(
 export async function ownMembership<Result>(
   context: Context,
   id: string,
-  work: (tx: Transaction, membership: AccountOrganizationView, scope: { caller: Caller; active: boolean }) => Promise<Result>,
+  work: (
+    tx: Transaction,
+    membership: AccountOrganizationView,
+    scope: { caller: Caller; active: boolean },
+  ) => Promise<Result>,
 ): Promise<Result> {
   const caller = requireCaller(context);
-  const { organizationId, accountId, invitationEmail } = await whereItIs(context, id);
-  // Asked before anything is locked, so that a stranger cannot make members wait.
-  const named = accountId === caller.id || (accountId === null && invitationEmail === emailKey(caller.email));
-  if (!named) throw unknownMembership(id);
+  const { organizationId } = await whereItIs(context, caller, id);
   return context.database.transaction(async (tx) => {
     const active = await lockOrganization(tx, organizationId, "exclusive");
     const membership = await readMembership(tx, id);
@@ -77,12 +79,17 @@ export async function ownMembership<Result>(
   });
 }
 
-/** Where the row is, before anything is locked. Says nothing to the caller yet. */
-async function whereItIs(context: Context, id: string): Promise<Pick<AccountOrganization, "organizationId" | "accountId" | "invitationEmail">> {
-  const found = await context.database.prisma.accountOrganization.findUnique({
-    where: { id },
-    select: { organizationId: true, accountId: true, invitationEmail: true },
-  });
+type Place = Pick<AccountOrganization, "organizationId" | "accountId">;
+
+/**
+ * Where the row is, before anything is locked, for who may see it or is its invitee. What is not visible is not found by
+ * the same statement as what is not there: its time tells nothing. Errors: NOT_FOUND.
+ */
+async function whereItIs(context: Context, caller: Caller, id: string): Promise<Place> {
+  const [found] = await context.database.read<Place>(sql`
+    /* whereItIs: visible rows, and an invitation to the caller's address */
+    SELECT t."organizationId", t."accountId" FROM "AccountOrganization" t WHERE t."id" = ${id}
+    AND (${seesMembership(caller.id, sql`t`)} OR (t."accountId" IS NULL AND t."invitationEmail" = ${emailKey(caller.email)}))`);
   if (!found) throw unknownMembership(id);
   return found;
 }

@@ -57,7 +57,9 @@ async function invite(tx: Transaction, context: Context, scope: Scope, input: In
   // An account that merely claims the address is not who the address invites; an account named by id is.
   const invitee = account && (input.accountId || account.emailVerified || !confirm) ? account.id : null;
   const before = await tx.accountOrganization.findFirst({
-    where: invitee ? { organizationId, accountId: invitee } : { organizationId, accountId: null, invitationEmail: address },
+    where: invitee
+      ? { organizationId, accountId: invitee }
+      : { organizationId, accountId: null, invitationEmail: address },
   });
   if (confirm) await limitPending(tx, organizationId, before?.id ?? null);
   if (send) await countSend(tx, address);

@@ -11,7 +11,10 @@ export type AccountOrganizationView = AccountOrganization & { status: Status };
 const view: Sql = sql`t.*, ${statusOf(sql`t`)} AS "status"`;
 
 /** Memberships and invitations that the viewer may see, by id. */
-export async function accountOrganizationsByIds(context: Context, ids: readonly string[]): Promise<AccountOrganizationView[]> {
+export async function accountOrganizationsByIds(
+  context: Context,
+  ids: readonly string[],
+): Promise<AccountOrganizationView[]> {
   if (!context.caller) return [];
   return context.database.read<AccountOrganizationView>(sql`
     /* accountOrganizationsByIds: only of organizations that the viewer may read, and its own */
@@ -40,7 +43,7 @@ export const accountOrganizationsOfOrganization: List<AccountOrganizationView> =
   name: "accountOrganizationsOfOrganization",
   properties,
   select: () => view,
-  from: sql`"AccountOrganization" t`,
+  from: () => sql`"AccountOrganization" t`,
   scope: sql`t."organizationId" = p."id"`,
   mayRead: (viewer) => readsOrganization(viewer, sql`p."id"`),
 };
@@ -50,7 +53,7 @@ export const accountOrganizationsOfAccount: List<AccountOrganizationView> = {
   name: "accountOrganizationsOfAccount",
   properties,
   select: () => view,
-  from: sql`"AccountOrganization" t`,
+  from: () => sql`"AccountOrganization" t`,
   scope: sql`t."accountId" = p."id"`,
   mayRead: (viewer) => readsAccount(viewer, sql`p."id"`),
 };

@@ -14,7 +14,14 @@ export async function removeAccess(context: Context, id: string): Promise<void> 
     await keepAnAdmin(tx, membership);
     const { count } = await tx.accountOrganization.deleteMany({ where: { id } });
     if (count === 0) throw unknownMembership(id);
-    await auditTransition(tx, context, action, membership, { status: membership.status, role: membership.role }, undefined);
+    await auditTransition(
+      tx,
+      context,
+      action,
+      membership,
+      { status: membership.status, role: membership.role },
+      undefined,
+    );
   };
   if (own) return ownMembership(context, id, (tx, membership) => remove(tx, membership, "membership.leave"));
   return manageMembership(context, id, (tx, membership) => remove(tx, membership, "membership.remove"));

@@ -4,10 +4,12 @@ import { inOrganization } from "../authorize.js";
 import type { Context } from "../context.js";
 
 /** Lets the organization be written to again; changes nothing where it is active. Errors: inOrganization's. */
-export const activateOrganization = (context: Context, id: string): Promise<void> => switchOrganization(context, id, true);
+export const activateOrganization = (context: Context, id: string): Promise<void> =>
+  switchOrganization(context, id, true);
 
 /** From now on the organization can only be read; changes nothing where it is so already. Errors: inOrganization's. */
-export const deactivateOrganization = (context: Context, id: string): Promise<void> => switchOrganization(context, id, false);
+export const deactivateOrganization = (context: Context, id: string): Promise<void> =>
+  switchOrganization(context, id, false);
 
 async function switchOrganization(context: Context, id: string, active: boolean): Promise<void> {
   await inOrganization(context, { id, action: "organization.activation", lock: "exclusive" }, async (tx, scope) => {

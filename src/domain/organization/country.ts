@@ -17,7 +17,13 @@ const folded = (text: string): string => text.trim().normalize("NFC").toLowerCas
 
 const byName = new Map<string, Country>();
 for (const country of getCountryDataList() as Country[]) {
-  const names = [country.iso2, country.iso3, country.name, country.native, ...((country as { alias?: string[] }).alias ?? [])];
+  const names = [
+    country.iso2,
+    country.iso3,
+    country.name,
+    country.native,
+    ...((country as { alias?: string[] }).alias ?? []),
+  ];
   for (const name of names) {
     const key = folded(name);
     if (!byName.has(key)) byName.set(key, country);

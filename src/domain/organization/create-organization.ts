@@ -31,7 +31,7 @@ export async function createOrganization(context: Context, accountId: string, in
         ...nulls(fields),
         ...fromCountry(fields),
         masterId: account.masterId,
-        custom: (custom ?? {}),
+        custom: custom ?? {},
       },
     });
     await tx.organization.update({ where: { id }, data: { activatedAt: createdAt } });

@@ -11,7 +11,7 @@ import { jsonValue, requiredText } from "../validate.js";
 /** One of an organization's named settings. */
 export type DataEntry = Pick<OrganizationData, "id" | "name" | "value" | "options">;
 
-const mostEntries = 200;
+const mostEntries = 100;
 
 export const dataSchema = z
   .array(z.object({ name: requiredText(), value: jsonValue(), options: jsonValue() }))
@@ -37,7 +37,11 @@ export async function dataOfOrganizations(context: Context, ids: readonly string
 }
 
 /** Replaces all settings of the organization. */
-export async function replaceData(tx: Transaction, organizationId: string, data: NonNullable<DataInput>): Promise<void> {
+export async function replaceData(
+  tx: Transaction,
+  organizationId: string,
+  data: NonNullable<DataInput>,
+): Promise<void> {
   await tx.organizationData.deleteMany({ where: { organizationId } });
   await tx.organizationData.createMany({
     data: data.map(({ name, value, options }, position) => ({

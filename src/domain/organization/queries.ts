@@ -1,5 +1,5 @@
 import type { Organization } from "../../database/generated/client.js";
-import { type Sql, sql } from "../../database/sql.js";
+import { join, raw, type Sql, sql } from "../../database/sql.js";
 import type { Context } from "../context.js";
 import { boolean, id, instant, text } from "../list/property.js";
 import type { List } from "../list/list.js";
@@ -14,26 +14,68 @@ export type OrganizationView = Hidden<Omit<Organization, "id" | "name">> & {
   viewerRole: Role | null;
 };
 
-type Row = Organization & { viewerRole: Role | null };
+const instants = ["activatedAt", "deactivatedAt", "createdAt", "updatedAt"] as const;
+const flags = ["active", "taxSubject"] as const;
+const texts = [
+  "locale",
+  "timezone",
+  "size",
+  "industry",
+  "billingEmail",
+  "address",
+  "address2",
+  "city",
+  "zip",
+  "state",
+  "country",
+  "countryAlpha2Code",
+  "taxNumber",
+  "companyNumber",
+  "IBAN",
+  "bank",
+  "SWIFT",
+  "website",
+  "email",
+  "phone",
+  "businessType",
+  "fiscalRegionCode",
+  "currencyId",
+] as const;
+const others = ["masterId", "custom"] as const;
 
-const select = (viewer: string): Sql => sql`t.*, ${roleOf(viewer, sql`t`)} AS "viewerRole"`;
+/** All but id and name: NULL in the rows of who only knows the organization, to filters, orders and cursors too. */
+const hideable = [...texts, ...flags, ...instants, ...others] satisfies (keyof Organization)[];
 
-/** Hides what an invitee may not see. Every read of organizations ends here. */
-function shown(row: Row): OrganizationView {
-  if (row.viewerRole !== null) return row;
-  const hidden = Object.fromEntries(Object.keys(row).map((property) => [property, null]));
-  return { ...(hidden as unknown as OrganizationView), id: row.id, name: row.name, viewerRole: null };
-}
+type Shown = (typeof hideable)[number] | "id" | "name";
+/** Does not compile while a column of the table is missing above. */
+const columns: Record<keyof Organization, true> = Object.fromEntries(
+  [...hideable, "id" as const, "name" as const].map((name): [Shown, true] => [name, true]),
+) as Record<Shown, true>;
+
+const shownColumns = (): Sql =>
+  join(
+    Object.keys(columns).map((name) => {
+      const column = raw(`"${name}"`);
+      if (name === "id" || name === "name") return sql`o.${column}`;
+      return sql`CASE WHEN o."viewerRole" IS NOT NULL THEN o.${column} END AS ${column}`;
+    }),
+    ", ",
+  );
+
+/**
+ * The organizations `r` of the condition, as the viewer may see them. Every read of organizations is made from this.
+ * OFFSET 0 keeps the role from being computed anew for each column.
+ */
+const seen = (viewer: string, condition: Sql): Sql => sql`(SELECT ${shownColumns()}, o."viewerRole" FROM (
+  SELECT r.*, ${roleOf(viewer, sql`r`)} AS "viewerRole" FROM "Organization" r WHERE ${condition} OFFSET 0) o)`;
 
 /** Organizations that the viewer may read or is invited to, by id. */
 export async function organizationsByIds(context: Context, ids: readonly string[]): Promise<OrganizationView[]> {
   if (!context.caller) return [];
   const viewer = context.caller.id;
-  const rows = await context.database.read<Row>(sql`
+  return context.database.read<OrganizationView>(sql`
     /* organizationsByIds: only those that the viewer may read or is invited to */
-    SELECT ${select(viewer)} FROM "Organization" t
-    WHERE t."id" = ANY(${[...ids]}::text[]) AND ${knowsOrganization(viewer, sql`t."id"`)}`);
-  return rows.map(shown);
+    SELECT t.* FROM ${seen(viewer, sql`r."id" = ANY(${[...ids]}::text[]) AND ${knowsOrganization(viewer, sql`r."id"`)}`)} t`);
 }
 
 /** One organization that the viewer may read, or null. */
@@ -42,31 +84,24 @@ export async function readableOrganization(context: Context, organizationId: str
   return found?.viewerRole ? found : null;
 }
 
-/** The organizations of an account's active memberships, for itself and its master. */
+const nullable = { nullable: true };
+
+/**
+ * The organizations of an account's active memberships, for itself and its master. Those of a child in which the master
+ * has no role are listed to it with id and name.
+ */
 export const organizationsOfAccount: List<OrganizationView> = {
   name: "organizationsOfAccount",
   properties: {
     id: id("id", { of: "Organization" }),
     name: text("name"),
-    active: boolean("active"),
-    taxSubject: boolean("taxSubject", { nullable: true }),
-    ...Object.fromEntries(
-      (
-        [
-          "locale", "timezone", "size", "industry", "billingEmail", "address", "address2", "city", "zip", "state", "country",
-          "countryAlpha2Code", "taxNumber", "companyNumber", "IBAN", "bank", "SWIFT", "website", "email", "phone",
-          "businessType", "fiscalRegionCode",
-        ] as const satisfies readonly (keyof Organization)[]
-      ).map((name) => [name, text(name, { nullable: true })]),
-    ),
-    activatedAt: instant("activatedAt", { nullable: true }),
-    deactivatedAt: instant("deactivatedAt", { nullable: true }),
-    createdAt: instant("createdAt"),
-    updatedAt: instant("updatedAt"),
+    ...Object.fromEntries(texts.map((name) => [name, text(name, nullable)])),
+    ...Object.fromEntries(flags.map((name) => [name, boolean(name, nullable)])),
+    ...Object.fromEntries(instants.map((name) => [name, instant(name, nullable)])),
   },
-  select,
-  shape: shown,
-  from: sql`"AccountOrganization" am JOIN "Organization" t ON t."id" = am."organizationId"`,
+  select: () => sql`t.*`,
+  from: (viewer) =>
+    sql`"AccountOrganization" am CROSS JOIN LATERAL ${seen(viewer, sql`r."id" = am."organizationId"`)} t`,
   scope: sql`am."accountId" = p."id" AND am."active" AND NOT am."disabled"`,
   mayRead: (viewer) => readsAccount(viewer, sql`p."id"`),
 };

@@ -19,7 +19,7 @@ export async function updateOrganization(context: Context, id: string, input: un
     const changes = given(fields);
     await tx.organization.update({
       where: { id },
-      data: { ...changes, ...(custom === undefined ? {} : { custom: (custom ?? {}) }) },
+      data: { ...changes, ...(custom === undefined ? {} : { custom: custom ?? {} }) },
     });
     if (data !== undefined) await replaceData(tx, id, data ?? []);
     await audit(tx, context, {

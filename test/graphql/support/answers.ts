@@ -10,7 +10,8 @@ export const refusals = [
   "QUERY_TOO_COMPLEX",
 ] as const;
 
-const inside = /originalError|stacktrace|node_modules|\.[jt]s:\d|\/src\/|\bSELECT\b|\bINSERT\b|\bUPDATE "|prisma|postgres|call stack/i;
+const inside =
+  /originalError|stacktrace|node_modules|\.[jt]s:\d|\/src\/|\bSELECT\b|\bINSERT\b|\bUPDATE "|prisma|postgres|call stack/i;
 
 /** All that no answer to any input whatever may have in it. */
 export function faultsOf({ status, body, errors = [] }: Answer): string[] {
@@ -22,7 +23,9 @@ export function faultsOf({ status, body, errors = [] }: Answer): string[] {
   for (const { message, extensions, ...rest } of errors) {
     const { code, ...others } = extensions;
     if (!(refusals as readonly unknown[]).includes(code)) faults.push(`code ${String(code)}: ${message.slice(0, 200)}`);
-    const strange = [...Object.keys(others), ...Object.keys(rest)].filter((key) => !["cost", "path", "locations"].includes(key));
+    const strange = [...Object.keys(others), ...Object.keys(rest)].filter(
+      (key) => !["cost", "path", "locations"].includes(key),
+    );
     if (strange.length > 0) faults.push(`has ${strange.join(", ")}`);
     if (message.trim() === "") faults.push("an error without a message");
   }
@@ -37,7 +40,9 @@ interface Refusal {
 
 /** The userErrors of every mutation of an answer. */
 export const userErrorsOf = ({ data }: Answer): Refusal[] =>
-  Object.values((data ?? {}) as Record<string, { userErrors?: Refusal[] } | null>).flatMap((payload) => payload?.userErrors ?? []);
+  Object.values((data ?? {}) as Record<string, { userErrors?: Refusal[] } | null>).flatMap(
+    (payload) => payload?.userErrors ?? [],
+  );
 
 /** Whether nothing of it was done. */
 export const isRefused = (answer: Answer): boolean => answer.codes().length > 0 || userErrorsOf(answer).length > 0;

@@ -49,7 +49,9 @@ function leavesOf(type: GraphQLInputType, path: Path = [], required = false, wit
   if (!isInputObjectType(bare)) return [{ path, type: bare, required }];
   const leaves = Object.values(bare.getFields())
     .filter((field) => !within.includes(bare.name) || !within.includes(getNamedType(field.type).name))
-    .flatMap((field) => leavesOf(field.type, [...path, field.name], isRequiredInputField(field), [...within, bare.name]));
+    .flatMap((field) =>
+      leavesOf(field.type, [...path, field.name], isRequiredInputField(field), [...within, bare.name]),
+    );
   return within.includes(bare.name) ? leaves.slice(0, 1) : leaves;
 }
 
@@ -155,6 +157,7 @@ function selection({ type }: GraphQLField<unknown, unknown>): string {
 }
 
 /** Whether any text can be written there: enums and numbers are not. */
-export const takesText = ({ type }: Leaf): boolean => !isEnumType(type) && !["Int", "Float", "Boolean"].includes(type.name);
+export const takesText = ({ type }: Leaf): boolean =>
+  !isEnumType(type) && !["Int", "Float", "Boolean"].includes(type.name);
 
 export const takesJson = ({ type }: Leaf): boolean => ["JSON", "JSONObject"].includes(type.name);
