@@ -1,11 +1,16 @@
 import { afterAll, expect, test } from "vitest";
 import { accountsByIds } from "../../src/domain/account/queries.js";
-import { readPages } from "../../src/domain/list/list.js";
+import type { Condition } from "../../src/domain/list/condition.js";
+import { countRows, type PageRequest, readPages } from "../../src/domain/list/list.js";
 import { inviteAccount } from "../../src/domain/membership/invite-account.js";
 import { accountOrganizationsOfAccount } from "../../src/domain/membership/queries.js";
 import { removeAccess } from "../../src/domain/membership/remove-access.js";
 import { createOrganization } from "../../src/domain/organization/create-organization.js";
-import { organizationsByIds, organizationsOfAccount } from "../../src/domain/organization/queries.js";
+import {
+  organizationsByIds,
+  organizationsOfAccount,
+  type OrganizationView,
+} from "../../src/domain/organization/queries.js";
 import { updateOrganization } from "../../src/domain/organization/update-organization.js";
 import { testDatabase } from "../support/database.js";
 import { codeOf } from "../support/refusal.js";
@@ -13,7 +18,7 @@ import { type Actor, world } from "../support/world.js";
 
 const { database, close } = await testDatabase();
 afterAll(close);
-const { account, organization, member } = world(database);
+const { account, organization, member, join } = world(database);
 
 const roleOf = async (who: Actor, id: string) =>
   (await organizationsByIds(await who.context(), [id]))[0]?.viewerRole ?? null;
@@ -94,4 +99,30 @@ test("nobody makes an organization for an account that is not their own or their
   expect(await codeOf((async () => createOrganization(await child.context(), master.id, { name: "X" }))())).toBe(
     "NOT_FOUND",
   );
+});
+
+test("a master learns id and name of a foreign organization of its child, and nothing more by filter, order, cursor or count", async () => {
+  const { master, child } = await family();
+  const stranger = await account();
+  const id = await organization(stranger, { name: "Foreign", city: "Hiddentown", IBAN: "SI56-SECRET" });
+  await join(id, stranger, child, "default", "active");
+  const context = await master.context();
+  const read = (request: PageRequest) =>
+    readPages<OrganizationView>(context, master.id, organizationsOfAccount, [child.id], request);
+
+  const [place] =
+    (await read({ orderBy: ["city", "createdAt"].map((property) => ({ property, direction: "asc" })) })).get(child.id)
+      ?.rows ?? [];
+  expect(place?.row).toMatchObject({ id, name: "Foreign", viewerRole: null, city: null, IBAN: null, createdAt: null });
+  expect(JSON.parse(Buffer.from(place?.cursor ?? "", "base64url").toString())).toEqual([
+    expect.any(String),
+    null,
+    null,
+    id,
+  ]);
+
+  const where: Condition = { kind: "text", property: "IBAN", operator: "startsWith", value: "SI56" };
+  expect((await read({ where })).get(child.id)?.rows).toEqual([]);
+  const counted = await countRows(context, master.id, organizationsOfAccount, [child.id], { where });
+  expect(counted.get(child.id)).toBe(0);
 });
