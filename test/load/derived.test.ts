@@ -190,10 +190,15 @@ test("references to what the database has are good, and a short password is hist
   });
 });
 
-test("keys with a meaning in JavaScript are harmless", async () => {
-  const custom = JSON.parse('{"__proto__": {"polluted": true}, "constructor": 1, "kept": 2}') as object;
+test("keys with a meaning in JavaScript are harmless, and one that could not be kept is refused", async () => {
+  const custom = { constructor: 1, prototype: { a: 1 }, kept: 2 };
   await load(db.database, { organizations: [organization(1, { custom })] });
-  expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   const row = await db.database.prisma.organization.findUnique({ where: { id: idOf("b", 1) } });
-  expect(row?.custom).toMatchObject({ constructor: 1, kept: 2 });
+  expect(row?.custom).toEqual(custom);
+
+  const lost = JSON.parse('{"__proto__": {"polluted": true}}') as object;
+  await expect(load(db.database, { organizations: [organization(2, { custom: lost })] })).rejects.toThrow(
+    /organizations\[0\] \([0-9a-f]{24}\)\.custom/,
+  );
+  expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
 });
