@@ -1,13 +1,21 @@
 import { setTimeout as pause } from "node:timers/promises";
 import cors from "@fastify/cors";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import type { Logger } from "pino";
 import { newId } from "./database/ids.js";
 import type { Database } from "./database/open.js";
 import { sql } from "./database/sql.js";
 import type { Config } from "./config.js";
 import { createContext } from "./context.js";
+import { DomainError } from "./domain/errors.js";
 import { graphqlDoor } from "./graphql/door.js";
+import { restDoor } from "./rest/door.js";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -31,7 +39,7 @@ export interface AppOptions {
 const forWebApps = {
   credentials: false,
   methods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-  exposedHeaders: ["X-Request-Id", "Retry-After"],
+  exposedHeaders: ["X-Request-Id", "Retry-After", "X-Total-Count", "ETag"],
   maxAge: 600,
 };
 
@@ -56,7 +64,21 @@ export async function createApp({
     bodyLimit: config.GRAPHQL_BODY_BYTES,
     forceCloseConnections: "idle",
     return503OnClosing: false,
-    routerOptions: { ignoreTrailingSlash: true },
+    // A path that cannot be decoded belongs to no door.
+    frameworkErrors: (_error, _request, reply: FastifyReply) =>
+      void reply
+        .code(400)
+        .send({ error: { statusCode: 400, name: "URIError", message: "The path cannot be decoded" } }),
+    // Clients of the original service write paths in any letter case, and with doubled slashes.
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, caseSensitive: false },
+  });
+  // They send filters in the body of a GET, too.
+  app.addHttpMethod("GET", { hasBody: true });
+  // Nothing but the doors looks at bodies.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", (_request, payload, done) => {
+    payload.resume();
+    done(null);
   });
   app.server.headersTimeout = config.HEADERS_TIMEOUT_MS;
 
@@ -78,20 +100,18 @@ export async function createApp({
     reply.header("referrer-policy", "no-referrer");
   });
   app.addHook("onResponse", async (request, reply) => {
-    // The path alone: a query may carry a token.
-    const path = request.url.split("?", 1)[0];
+    // The path alone, since a query may carry a token; the path of ending a token may name it, too.
+    const path = request.url.split("?", 1)[0]?.replace(/[A-Za-z0-9]{64}/g, "…");
     request.log.info(
       { method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       "answered",
     );
   });
 
-  app.addHook("preHandler", async (request, reply) => {
+  app.addHook("preHandler", async (request) => {
     if (migrated() || request.routeOptions.config.withoutTables) return;
-    await reply
-      .code(503)
-      .header("retry-after", "1")
-      .send({ errors: [{ message: "The database is not there yet.", extensions: { code: "UNAVAILABLE" } }] });
+    // Each door words it in its own way.
+    throw new DomainError("UNAVAILABLE", "The database is not there yet.");
   });
 
   const withoutTables = { config: { withoutTables: true } };
@@ -102,18 +122,20 @@ export async function createApp({
     return { status: ready ? "ready" : "unavailable" };
   });
 
+  const contextOf = (request: FastifyRequest) =>
+    createContext(database, {
+      headers: request.headers,
+      queryToken: config.ACCESS_TOKEN_IN_QUERY ? queryToken(request.query) : undefined,
+      requestId: request.id,
+      log: request.log as Logger,
+    });
   await app.register(graphqlDoor, {
     config,
     log,
     ...(graphiqlHeaders ? { graphiqlHeaders } : {}),
-    createContext: (request) =>
-      createContext(database, {
-        headers: request.headers,
-        queryToken: config.ACCESS_TOKEN_IN_QUERY ? queryToken(request.query) : undefined,
-        requestId: request.id,
-        log: request.log as Logger,
-      }),
+    createContext: contextOf,
   });
+  await app.register(restDoor, { config, createContext: contextOf, prefix: "/v1" });
 
   app.get("/", async (_request, reply) => reply.redirect("/graphql"));
   app.setNotFoundHandler((_request, reply) =>

@@ -13,7 +13,7 @@ const arrows: Record<string, readonly string[]> = {
   commands: ["start", "commands", "app", "context", "domain", "database", "config", "log", "project-root"],
   app: ["graphql", "rest", "context", "domain", "database", "config", "log"],
   graphql: ["graphql", "domain", "config"],
-  rest: ["rest", "domain", "config"],
+  rest: ["rest", "domain", "config", "project-root"],
   context: ["domain", "database"],
   domain: ["domain", "database"],
   database: ["database", "project-root"],

@@ -15,11 +15,16 @@ export interface AuditEntry {
   actorId?: string | null;
 }
 
-type Author = Pick<Context, "caller" | "requestId">;
+export type Author = Pick<Context, "caller" | "requestId">;
 
-/** Adds to the append-only history, in the transaction of the change it tells of. */
-export async function audit(tx: Transaction, context: Author, entry: AuditEntry): Promise<void> {
-  await tx.auditLog.create({ data: auditRow(context, entry) });
+/**
+ * Adds to the append-only history, in the transaction of the change it tells of. Answers the id of the line, by which the
+ * event is named where it causes something further, such as a mail.
+ */
+export async function audit(tx: Transaction, context: Author, entry: AuditEntry): Promise<string> {
+  const data = auditRow(context, entry);
+  await tx.auditLog.create({ data });
+  return data.id;
 }
 
 /** The history's row for an entry, for who writes many at once. */

@@ -3,6 +3,7 @@ import { type AccountView, accountsByIds } from "./account/queries.js";
 import { type CategoryView, categoriesByIds } from "./category/queries.js";
 import type { Context } from "./context.js";
 import { countRows, type List, type Page, type PageRequest, readPages, type Selection } from "./list/list.js";
+import { readSlices, type SliceRequest } from "./list/slice.js";
 import { type AccountOrganizationView, accountOrganizationsByIds } from "./membership/queries.js";
 import { type DataEntry, dataOfOrganizations } from "./organization/data.js";
 import { type OrganizationView, organizationsByIds } from "./organization/queries.js";
@@ -20,6 +21,8 @@ export interface Loaders {
   category: ById<CategoryView>;
   organizationData: DataLoader<string, DataEntry[]>;
   page<Row extends object>(list: List<Row>, parent: string, request: PageRequest): Promise<Page<Row> | null>;
+  /** Null: the viewer may not read that parent's list. */
+  slice<Row extends object>(list: List<Row>, parent: string, request: SliceRequest): Promise<Row[] | null>;
   count(list: List, parent: string, selection: Selection): Promise<number | null>;
 }
 
@@ -83,6 +86,13 @@ export function createLoaders(context: Omit<Context, "loaders">): Loaders {
       const viewer = context.caller?.id;
       if (!viewer) return null;
       return perParent("page", list, request, (parents) => readPages<Row>(self, viewer, list, parents, request)).load(
+        parent,
+      );
+    },
+    slice: async <Row extends object>(list: List<Row>, parent: string, request: SliceRequest) => {
+      const viewer = context.caller?.id;
+      if (!viewer) return null;
+      return perParent("slice", list, request, (parents) => readSlices<Row>(self, viewer, list, parents, request)).load(
         parent,
       );
     },

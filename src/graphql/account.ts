@@ -131,7 +131,7 @@ builder.prismaObjectFields(Account, (t) => ({
     description: "The caller's own tokens that still live, newest first, 100 at most; null for every other account.",
     resolve: async (account, _args, context) => {
       if (account.id !== context.caller?.id) return null;
-      const tokens = await liveAccessTokens(context);
+      const tokens = await liveAccessTokens(context, account.id);
       return tokens.map(({ id, ...token }) => ({ ...token, handle: id, token: null }));
     },
   }),
@@ -153,7 +153,7 @@ interface SignedIn {
   accessToken: IssuedToken;
 }
 
-const signedIn: PayloadFields<SignedIn> = (t) => ({
+export const signedIn: PayloadFields<SignedIn> = (t) => ({
   account: t.field({
     type: Account,
     description: "The account; null where refused.",
@@ -166,7 +166,7 @@ const signedIn: PayloadFields<SignedIn> = (t) => ({
   }),
 });
 
-const success: PayloadFields<true> = (t) => ({
+export const success: PayloadFields<true> = (t) => ({
   success: t.boolean({
     nullable: false,
     description: "Whether it was done.",
@@ -175,7 +175,10 @@ const success: PayloadFields<true> = (t) => ({
 });
 
 /** The account that a new token speaks for, read with that account's own eyes. */
-async function asItself(context: Context, done: { accountId: string; accessToken: IssuedToken }): Promise<SignedIn> {
+export async function asItself(
+  context: Context,
+  done: { accountId: string; accessToken: IssuedToken },
+): Promise<SignedIn> {
   return { account: await readOwnAccount(context, done.accountId), accessToken: done.accessToken };
 }
 
@@ -256,7 +259,7 @@ mutation("createAccessToken", {
       resolve: (answer) => answer.result,
     }),
   })) satisfies PayloadFields<IssuedToken>,
-  run: (input, context) => createAccessToken(context, input),
+  run: async (input, context) => createAccessToken(context, requireCaller(context).id, input),
 });
 
 mutation("revokeAccessToken", {
@@ -268,7 +271,8 @@ mutation("revokeAccessToken", {
   payload: success,
   run: async ({ id, token }, context) => {
     if ((id == null) === (token == null)) throw invalid('Give either "id" or "token".');
-    await revokeAccessToken(context, id == null ? (token ?? "") : databaseId(id, "AccessToken", "id"));
+    const account = requireCaller(context).id;
+    await revokeAccessToken(context, account, id == null ? (token ?? "") : databaseId(id, "AccessToken", "id"));
     return true as const;
   },
 });

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
 import type { Config } from "../config.js";
 import type { Context } from "../domain/context.js";
+import { DomainError } from "../domain/errors.js";
 import { graphiql } from "./graphiql.js";
 import { createGraphQL, requestLog } from "./yoga.js";
 
@@ -25,7 +26,18 @@ export const graphqlDoor: FastifyPluginAsync<GraphQLDoorOptions> = async (app, o
     { parseAs: "buffer", bodyLimit: options.config.GRAPHQL_BODY_BYTES },
     (_request, body, done) => done(null, body),
   );
+  // A GET has no body that counts, whatever its header says.
+  app.addContentTypeParser("*", (request, payload, done) => {
+    payload.resume();
+    done(request.method === "GET" ? null : Object.assign(new Error("unknown content type"), { statusCode: 415 }));
+  });
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
+    if (error instanceof DomainError && error.code === "UNAVAILABLE") {
+      return reply
+        .code(503)
+        .header("retry-after", "1")
+        .send({ errors: [{ message: error.message, extensions: { code: error.code } }] });
+    }
     const status = error.statusCode ?? 500;
     if (status >= 500) request.log.error({ err: error }, "the GraphQL door failed");
     return reply.code(status).send({ errors: [{ message: refusal(status), extensions: { code: codeOf(status) } }] });
@@ -49,7 +61,9 @@ export const graphqlDoor: FastifyPluginAsync<GraphQLDoorOptions> = async (app, o
           headers: Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
             value === undefined ? [] : [[name, String(value)]],
           ),
-          ...(request.body instanceof Buffer ? { body: new Uint8Array(request.body) } : {}),
+          ...(request.method === "POST" && request.body instanceof Buffer
+            ? { body: new Uint8Array(request.body) }
+            : {}),
           signal: gone.signal,
         }),
         { createContext: () => options.createContext(request) },

@@ -13,7 +13,15 @@ import type { Config } from "../config.js";
 export type Limits = Pick<Config, "GRAPHQL_DEPTH" | "GRAPHQL_ALIASES" | "GRAPHQL_ROOT_FIELDS" | "GRAPHQL_DIRECTIVES">;
 
 /** Of these one operation takes one: each is worth trying many times to an attacker. */
-const oncePerOperation = new Set(["logIn", "signUp", "acceptInvitation", "inviteAccount"]);
+const oncePerOperation = new Set([
+  "logIn",
+  "signUp",
+  "acceptInvitation",
+  "inviteAccount",
+  "requestPasswordReset",
+  "resetPassword",
+  "changePassword",
+]);
 
 const tooComplex = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: "QUERY_TOO_COMPLEX" } });

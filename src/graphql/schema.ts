@@ -1,5 +1,7 @@
 import "./account.js";
+import "./account-impersonation.js";
 import "./account-organization.js";
+import "./account-recovery.js";
 import "./category.js";
 import "./node.js";
 import "./organization.js";

@@ -52,7 +52,7 @@ test("a process that is killed while writing loses nothing that was acknowledged
 
   const restarted = await startDatabase(readConfig(settings.environment));
   try {
-    const found = await restarted.database.prisma.invitationSend.findMany({ select: { id: true } });
+    const found = await restarted.database.prisma.mailSend.findMany({ select: { id: true } });
     const ids = new Set(found.map(({ id }) => id));
     expect(acknowledged.filter((id) => !ids.has(id))).toEqual([]);
     expect(acknowledged.length).toBeGreaterThanOrEqual(200);

@@ -16,7 +16,7 @@ const owner = await account();
 const invite = async (organizationId: string, input: unknown) =>
   inviteAccount(await owner.context(), organizationId, input);
 const resend = async (id: string) => resendInvitation(await owner.context(), id);
-const sendsTo = (address: string) => database.prisma.invitationSend.count({ where: { address } });
+const sendsTo = (address: string) => database.prisma.mailSend.count({ where: { address, kind: "invitation" } });
 
 test("an address gets three mails in ten minutes over all organizations, and the fourth is refused without a trace", async () => {
   const [first, second, third] = [await organization(owner), await organization(owner), await organization(owner)];
@@ -61,7 +61,7 @@ test("after ten minutes a mail no longer counts", async () => {
   const email = freshEmail();
   for (let send = 0; send < 3; send++) await invite(id, { email });
   await database.prisma.$executeRaw(sql`/* test: ten minutes later */
-    UPDATE "InvitationSend" SET "sentAt" = "sentAt" - interval '10 minutes' WHERE "address" = ${email}`);
+    UPDATE "MailSend" SET "sentAt" = "sentAt" - interval '10 minutes' WHERE "address" = ${email}`);
   await invite(id, { email });
   expect(await sendsTo(email)).toBe(1);
 });

@@ -16,7 +16,8 @@ const invite = async (who: Actor, organizationId: string, input: unknown) =>
 const rowsOf = (organizationId: string) =>
   database.prisma.accountOrganization.findMany({ where: { organizationId, role: { not: "admin" } } });
 const stored = (id: string) => database.prisma.accountOrganization.findUniqueOrThrow({ where: { id } });
-const sendsTo = (email: string) => database.prisma.invitationSend.count({ where: { address: email.toLowerCase() } });
+const sendsTo = (email: string) =>
+  database.prisma.mailSend.count({ where: { address: email.toLowerCase(), kind: "invitation" } });
 
 test("an invitation to an address that nobody has waits for the address, in lower case, for seven days", async () => {
   const id = await organization(owner);

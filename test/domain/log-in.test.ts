@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { logOut } from "../../src/domain/account/access-tokens.js";
 import { logIn } from "../../src/domain/account/log-in.js";
 import { testDatabase } from "../support/database.js";
-import { codeOf, refusalOf } from "../support/refusal.js";
+import { codeOf, problemsOf, refusalOf } from "../support/refusal.js";
 import { freshEmail, password, world } from "../support/world.js";
 
 const { database, close } = await testDatabase();
@@ -44,4 +44,14 @@ test("logging out ends the token that came with the request and no other", async
 
 test("logging out without a token is refused", async () => {
   expect(await codeOf((async () => logOut(await contextOf(null)))())).toBe("UNAUTHENTICATED");
+});
+
+test.each([undefined, null, "", 5, {}, "a\0b", "\ud800"])("a password of %j is a wrong one", async (wrong) => {
+  const { email } = await account();
+  expect(await codeOf(logIn(await contextOf(null), { email, password: wrong }))).toBe("LOGIN_FAILED");
+  expect(await codeOf(logIn(await contextOf(null), { email }))).toBe("LOGIN_FAILED");
+});
+
+test.each([undefined, null, ""])("an address of %j is missing", async (email) => {
+  expect(await problemsOf(logIn(await contextOf(null), { email }))).toEqual({ email: "presence" });
 });

@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { schema } from "../../src/graphql/schema.js";
 import { type TestApp, testApp } from "../support/app.js";
-import { type Actor, freshEmail, type World, world } from "../support/world.js";
+import { type Stage, stageFor, visitors } from "../support/stage.js";
+import { type Actor, freshEmail, password, type World, world } from "../support/world.js";
 
 /**
  * Who may do what, as one table: every query and mutation by everybody who can stand in some relation to an
  * organization. An operation without a row fails the last test.
  */
-const visitors = ["anonymous", "stranger", "pending", "rejected", "disabled", "readonly", "default", "admin"] as const;
-type Visitor = (typeof visitors)[number];
-
 /** "ok": done. "null": the query answers null. Anything else is the code of the refusal. */
 type Verdict = string;
 
@@ -24,21 +22,9 @@ const forMembers: Row = [anon, "null", "null", "null", "null", "ok", "ok", "ok"]
 const forWriters: Row = [anon, gone, gone, gone, gone, no, "ok", "ok"];
 const forAdmins: Row = [anon, gone, gone, gone, gone, no, no, "ok"];
 const forEverybodySignedIn: Row = [anon, "ok", "ok", "ok", "ok", "ok", "ok", "ok"];
+/** Whoever has the mail: being signed in is no help. */
+const forTheMailed: Row = Array.from({ length: 8 }, () => "INVALID_TOKEN") as unknown as Row;
 const forInviteesOnly: Row = [anon, gone, gone, gone, gone, gone, gone, gone];
-
-/** What a request is about: made anew for each, by the admin. */
-interface Stage {
-  organization: string;
-  deactivated: string;
-  category: string;
-  deletedCategory: string;
-  /** Somebody else's membership, active. */
-  membership: string;
-  /** Somebody else's membership, disabled. */
-  disabledMembership: string;
-  /** Somebody else's open invitation. */
-  invitation: string;
-}
 
 type Request = (stage: Stage, visitor: Actor | null) => string;
 
@@ -80,6 +66,24 @@ const operations: Record<string, { row: Row; request: Request }> = {
   revokeAccessToken: {
     row: [anon, gone, gone, gone, gone, gone, gone, gone],
     request: () => mutate("revokeAccessToken", 'id: "5f0c1ad0aa00000000c0de01"', "success"),
+  },
+  requestPasswordReset: {
+    row: ["ok", "ok", "ok", "ok", "ok", "ok", "ok", "ok"],
+    request: () => mutate("requestPasswordReset", `email: "${freshEmail()}"`, "success"),
+  },
+  resetPassword: {
+    row: forTheMailed,
+    request: () => mutate("resetPassword", 'token: "never mailed", newPassword: "long enough"', "success"),
+  },
+  changePassword: {
+    row: forEverybodySignedIn,
+    request: () => mutate("changePassword", `oldPassword: "${password}", newPassword: "another long one"`, "success"),
+  },
+  sendVerification: { row: forEverybodySignedIn, request: () => mutate("sendVerification", "", "success") },
+  verifyEmail: { row: forTheMailed, request: () => mutate("verifyEmail", 'token: "never mailed"', "success") },
+  impersonateAccount: {
+    row: [anon, gone, gone, gone, gone, gone, gone, gone],
+    request: () => mutate("impersonateAccount", `email: "${knocker}"`, "accessToken { handle }"),
   },
   createOrganization: {
     row: forEverybodySignedIn,
@@ -170,50 +174,6 @@ describe("who may do what", () => {
   });
   afterAll(() => app.close());
 
-  async function stageFor(visitor: Visitor): Promise<{ stage: Stage; actor: Actor | null }> {
-    const owner = await scene.account();
-    const organization = await scene.organization(owner);
-    const deactivated = await scene.organization(owner);
-    const colleague = await scene.member(organization, owner, "default");
-    const disabled = await scene.member(organization, owner, "default", "disabled");
-    const invited = await scene.member(organization, owner, "default", "pending");
-    const category = await scene.category(owner, organization);
-    const deletedCategory = await scene.deletedCategory(owner, organization);
-    const actor = await actorFor(visitor, owner, [organization, deactivated]);
-    await scene.deactivate(owner, deactivated);
-    const { membershipId: membership } = colleague;
-    return {
-      actor,
-      stage: {
-        organization,
-        deactivated,
-        category,
-        deletedCategory,
-        membership,
-        disabledMembership: disabled.membershipId,
-        invitation: invited.membershipId,
-      },
-    };
-  }
-
-  async function actorFor(visitor: Visitor, owner: Actor, organizations: string[]): Promise<Actor | null> {
-    if (visitor === "anonymous") return null;
-    if (visitor === "stranger") return scene.account();
-    const actor = await scene.account();
-    for (const organization of organizations) {
-      switch (visitor) {
-        case "pending":
-        case "rejected":
-        case "disabled":
-          await scene.join(organization, owner, actor, "admin", visitor);
-          break;
-        default:
-          await scene.join(organization, owner, actor, visitor, "active");
-      }
-    }
-    return actor;
-  }
-
   async function verdictOf(actor: Actor | null, request: string): Promise<Verdict> {
     const answer = await app.graphql(actor, request);
     const [code] = answer.codes();
@@ -226,7 +186,7 @@ describe("who may do what", () => {
 
   describe.each(visitors)("%s", (visitor) => {
     it.each(Object.entries(operations))("%s answers what the table says", async (_name, { row, request }) => {
-      const { stage, actor } = await stageFor(visitor);
+      const { stage, actor } = await stageFor(scene, visitor, scene.account);
       expect(await verdictOf(actor, request(stage, actor))).toBe(row[visitors.indexOf(visitor)]);
     });
   });

@@ -74,7 +74,7 @@ describe("a hostile text", () => {
   let token: string;
   let state: Record<string, string>;
   async function begin(): Promise<void> {
-    ({ token } = await createAccessToken(await owner.context(), {}));
+    ({ token } = await createAccessToken(await owner.context(), owner.id, {}));
     state = await everythingIn(app.database);
   }
 

@@ -57,6 +57,15 @@ function holds(condition: Condition, row: Row): boolean {
       return condition.conditions.some((part) => holds(part, row));
     case "not":
       return !holds(condition.condition, row);
+    case "constant":
+      return condition.value;
+    case "pattern": {
+      const value = row[condition.property as Text];
+      return (
+        value !== null &&
+        new RegExp(condition.pattern === "(" ? "\\(" : condition.pattern, condition.ignoreCase ? "i" : "").test(value)
+      );
+    }
     case "among": {
       const found = condition.values.includes(row[condition.property as Text]);
       return condition.operator === "in" ? found : !found;
@@ -124,6 +133,13 @@ const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
       property,
       operator: fc.constantFrom("contains" as const, "startsWith" as const, "endsWith" as const),
       value,
+    }),
+    fc.record({ kind: fc.constant("constant" as const), value: fc.boolean() }),
+    fc.record({
+      kind: fc.constant("pattern" as const),
+      property,
+      pattern: fc.constantFrom("", "a", "^a", "b$", "%", "ž|ä", "[^a]", "("),
+      ignoreCase: fc.boolean(),
     }),
     fc.record({ kind: fc.constant("not" as const), condition: tie("condition") }),
     fc.record({

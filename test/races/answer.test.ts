@@ -18,7 +18,7 @@ const invitee = await account();
 async function arrange() {
   const organizationId = await organization(owner);
   const id = await inviteAccount(await owner.context(), organizationId, { accountId: invitee.id, role: "readonly" });
-  await database.prisma.invitationSend.deleteMany();
+  await database.prisma.mailSend.deleteMany();
   return { id, admin: await owner.context(), context: await invitee.context() };
 }
 const stored = (id: string) => database.prisma.accountOrganization.findUnique({ where: { id } });

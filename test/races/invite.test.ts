@@ -12,7 +12,7 @@ const invitee = await account();
 
 const rowsIn = (organizationId: string) =>
   database.prisma.accountOrganization.count({ where: { organizationId, active: false } });
-const sendsTo = (address: string) => database.prisma.invitationSend.count({ where: { address } });
+const sendsTo = (address: string) => database.prisma.mailSend.count({ where: { address, kind: "invitation" } });
 
 test("ten invitations of one address at once are one row and three mails", async () => {
   const arrange = async () => ({ organizationId: await organization(owner), context: await owner.context() });
@@ -47,7 +47,7 @@ test("an account that is invited by id and by address at once has one invitation
   const arrange = async () => ({ organizationId: await organization(owner), context: await owner.context() });
   for (let round = 0; round < 50; round++) {
     const { organizationId, context } = await arrange();
-    await database.prisma.invitationSend.deleteMany();
+    await database.prisma.mailSend.deleteMany();
     const ends = await race(
       () => inviteAccount(context, organizationId, { accountId: invitee.id }),
       () => inviteAccount(context, organizationId, { email: invitee.email }),
@@ -64,5 +64,5 @@ test("a hundred and ten invitations at once leave a hundred open, and refuse ten
   const ends = await race(...emails.map((email) => () => inviteAccount(context, organizationId, { email })));
   expect(tally(ends)).toEqual({ done: 100, RATE_LIMITED: 10 });
   expect(await rowsIn(organizationId)).toBe(100);
-  expect(await database.prisma.invitationSend.count({ where: { address: { in: emails } } })).toBe(100);
+  expect(await database.prisma.mailSend.count({ where: { address: { in: emails }, kind: "invitation" } })).toBe(100);
 });

@@ -8,7 +8,9 @@ const { database } = await startDatabase(readConfig());
 async function write(): Promise<never> {
   for (;;) {
     const id = newId();
-    await database.transaction((tx) => tx.invitationSend.create({ data: { id, address: "somebody@example.com" } }));
+    await database.transaction((tx) =>
+      tx.mailSend.create({ data: { id, kind: "invitation", address: "somebody@example.com" } }),
+    );
     process.stdout.write(`${id}\n`);
   }
 }

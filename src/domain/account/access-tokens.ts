@@ -3,43 +3,49 @@ import type { AccessToken } from "../../database/generated/client.js";
 import { isId } from "../../database/ids.js";
 import { sql } from "../../database/sql.js";
 import { audit } from "../audit.js";
-import { type Context, requireCaller } from "../context.js";
+import { type Caller, type Context, requireCaller } from "../context.js";
 import { notFound } from "../errors.js";
+import { readsAccount } from "../policy.js";
 import { validate } from "../validate.js";
+import { stillSignedIn } from "./own-account.js";
 import { findByToken, type IssuedToken, issueToken, ttl } from "./token.js";
 
 const mostListed = 100;
 
 const schema = z.object({ ttl: ttl() });
 
-/** A further token for the caller. Errors: UNAUTHENTICATED, VALIDATION_FAILED. */
-export async function createAccessToken(context: Context, input: unknown): Promise<IssuedToken> {
-  const caller = requireCaller(context);
+/**
+ * A further token for the caller's account or one of its child accounts.
+ * Errors: UNAUTHENTICATED, NOT_FOUND for everybody else's account, VALIDATION_FAILED.
+ */
+export async function createAccessToken(context: Context, accountId: string, input: unknown): Promise<IssuedToken> {
+  const caller = await refuseForeign(context, accountId);
   const { ttl } = validate("AccessToken", schema, input);
   return context.database.transaction(async (tx) => {
-    const issued = await issueToken(tx, caller.id, ttl);
+    await stillSignedIn(tx, caller);
+    const issued = await issueToken(tx, accountId, ttl);
     await audit(tx, context, {
       action: "accessToken.create",
       organizationId: null,
       objectType: "AccessToken",
       objectId: issued.handle,
-      to: { ttl: issued.ttl },
+      to: { ttl: issued.ttl, ...(accountId === caller.id ? {} : { accountId }) },
     });
     return issued;
   });
 }
 
 /**
- * Ends one of the caller's tokens, named by its handle or by the token itself.
+ * Ends a token of the caller's account or of one of its child accounts, named by its handle or by the token itself.
  * Errors: UNAUTHENTICATED, NOT_FOUND for another account's token as for none.
  */
-export async function revokeAccessToken(context: Context, handleOrToken: string): Promise<void> {
-  const caller = requireCaller(context);
+export async function revokeAccessToken(context: Context, accountId: string, handleOrToken: string): Promise<void> {
+  await refuseForeign(context, accountId);
   await context.database.transaction(async (tx) => {
     const found = isId(handleOrToken)
       ? await tx.accessToken.findUnique({ where: { id: handleOrToken } })
       : await findByToken(tx, handleOrToken);
-    if (found?.accountId !== caller.id) throw notFound("AccessToken", isId(handleOrToken) ? handleOrToken : "…");
+    if (found?.accountId !== accountId) throw notFound("AccessToken", isId(handleOrToken) ? handleOrToken : "…");
     await tx.accessToken.deleteMany({ where: { id: found.id } });
     await audit(tx, context, {
       action: "accessToken.revoke",
@@ -51,14 +57,31 @@ export async function revokeAccessToken(context: Context, handleOrToken: string)
 }
 
 /** Ends the token that came with the request. Errors: UNAUTHENTICATED. */
-export const logOut = (context: Context): Promise<void> =>
-  revokeAccessToken(context, requireCaller(context).tokenHandle);
+export async function logOut(context: Context): Promise<void> {
+  const { id, tokenHandle } = requireCaller(context);
+  await revokeAccessToken(context, id, tokenHandle);
+}
 
-/** The caller's tokens that still live, newest first and 100 at most, without their secrets. */
-export async function liveAccessTokens(context: Context): Promise<AccessToken[]> {
-  const caller = requireCaller(context);
+/**
+ * The tokens that still live of the caller's account or of one of its child accounts, newest first and 100 at most,
+ * without their secrets. Errors: UNAUTHENTICATED, NOT_FOUND for everybody else's account.
+ */
+export async function liveAccessTokens(context: Context, accountId: string): Promise<AccessToken[]> {
+  await refuseForeign(context, accountId);
   return context.database.read<AccessToken>(sql`/* liveAccessTokens: by the database's clock */
     SELECT t.* FROM "AccessToken" t
-    WHERE t."accountId" = ${caller.id} AND (t."expiresAt" IS NULL OR t."expiresAt" > statement_timestamp())
+    WHERE t."accountId" = ${accountId} AND (t."expiresAt" IS NULL OR t."expiresAt" > statement_timestamp())
     ORDER BY t."createdAt" DESC, t."id" DESC LIMIT ${mostListed}`);
+}
+
+/** Who has which master never changes, so that nothing needs to be locked. Errors: UNAUTHENTICATED, NOT_FOUND. */
+async function refuseForeign(context: Context, accountId: string): Promise<Caller> {
+  const caller = requireCaller(context);
+  if (accountId === caller.id) return caller;
+  const own = isId(accountId)
+    ? await context.database.read(sql`/* refuseForeign: the caller's child accounts */
+        SELECT 1 FROM "Account" t WHERE t."id" = ${accountId} AND ${readsAccount(caller.id, sql`t."id"`)}`)
+    : [];
+  if (own.length === 0) throw notFound("Account", accountId);
+  return caller;
 }

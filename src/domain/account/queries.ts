@@ -1,6 +1,9 @@
 import type { Account } from "../../database/generated/client.js";
 import { sql } from "../../database/sql.js";
-import type { Context } from "../context.js";
+import { type Context, requireCaller } from "../context.js";
+import { notFound } from "../errors.js";
+import type { List } from "../list/list.js";
+import { id, text } from "../list/property.js";
 import { knowsAccount } from "../policy.js";
 
 type Public = Pick<Account, "id" | "email" | "firstname" | "lastname">;
@@ -18,6 +21,32 @@ export async function accountsByIds(context: Context, ids: readonly string[]): P
     SELECT t.* FROM "Account" t WHERE t."id" = ANY(${[...ids]}::text[]) AND ${knowsAccount(caller.id, sql`t."id"`)}`);
   return rows.map((row) => shown(row, caller.id));
 }
+
+/**
+ * An account whose data the caller may read: its own or a child's. Errors: UNAUTHENTICATED, NOT_FOUND for everybody
+ * else's.
+ */
+export async function requireOwnAccount(context: Context, id: string): Promise<AccountView> {
+  requireCaller(context);
+  const found = await context.loaders.account.load(id);
+  if (!found?.own) throw notFound("Account", id);
+  return found;
+}
+
+/** The address and names of the account with the parent's id, for who may know it. */
+export const accountById: List<Public> = {
+  name: "accountById",
+  properties: {
+    id: id("id", { of: "Account" }),
+    email: text("email"),
+    firstname: text("firstname", { nullable: true }),
+    lastname: text("lastname", { nullable: true }),
+  },
+  select: () => sql`t."id", t."email", t."firstname", t."lastname"`,
+  from: () => sql`"Account" t`,
+  scope: sql`t."id" = p."id"`,
+  mayRead: (viewer) => knowsAccount(viewer, sql`p."id"`),
+};
 
 /** The account with its own eyes: for whoever has just proved to be it. */
 export async function readOwnAccount(context: Context, id: string): Promise<AccountView | null> {

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { violatedConstraint } from "../../database/errors.js";
 import { newId } from "../../database/ids.js";
+import type { Transaction } from "../../database/open.js";
 import { audit } from "../audit.js";
 import { type Context, refuseBadToken } from "../context.js";
 import { taken } from "../errors.js";
 import { nulls } from "../nulls.js";
 import { emailAddress, emailKey, jsonObject, optionalText, validate } from "../validate.js";
+import { verifyNewAddress } from "./mail-account.js";
 import { hashPassword, password } from "./password.js";
 import { type IssuedToken, issueToken } from "./token.js";
 
@@ -21,14 +23,25 @@ export const profile = {
 const schema = z.object({ email: emailAddress(), password: password(), ...profile });
 
 /**
- * Makes an account, and a token for it. With a caller it is the caller's child: its master is the caller's master, or
- * the caller. Its address is not verified, so invitations to it stay unseen until it is.
+ * Makes an account. With a caller it is the caller's child: its master is the caller's master, or the caller. Its
+ * address is not verified, so invitations to it stay unseen until it is; a mail asks for that. Answers the account's id.
  * Errors: VALIDATION_FAILED (a taken address included), UNAUTHENTICATED for a token that is not good.
  */
-export async function signUp(
+export const createAccount = (context: Context, input: unknown): Promise<string> =>
+  create(context, input, async (_tx, accountId) => accountId);
+
+/** Makes an account and a token for it, at once. Errors: createAccount's. */
+export const signUp = (context: Context, input: unknown): Promise<{ accountId: string; accessToken: IssuedToken }> =>
+  create(context, input, async (tx, accountId) => ({
+    accountId,
+    accessToken: await issueToken(tx, accountId, undefined),
+  }));
+
+async function create<Result>(
   context: Context,
   input: unknown,
-): Promise<{ accountId: string; accessToken: IssuedToken }> {
+  finish: (tx: Transaction, accountId: string) => Promise<Result>,
+): Promise<Result> {
   refuseBadToken(context);
   const { email, password, custom, ...names } = validate("Account", schema, input);
   const { caller } = context;
@@ -36,7 +49,7 @@ export async function signUp(
   const id = newId();
   try {
     return await context.database.transaction(async (tx) => {
-      await tx.account.create({
+      const account = await tx.account.create({
         data: {
           id,
           email,
@@ -47,7 +60,7 @@ export async function signUp(
           masterId: caller ? (caller.masterId ?? caller.id) : null,
         },
       });
-      await audit(tx, context, {
+      const event = await audit(tx, context, {
         action: "account.signUp",
         organizationId: null,
         objectType: "Account",
@@ -55,7 +68,8 @@ export async function signUp(
         actorId: caller?.id ?? id,
         to: { email },
       });
-      return { accountId: id, accessToken: await issueToken(tx, id, undefined) };
+      await verifyNewAddress(tx, account, "sign-up", event);
+      return finish(tx, id);
     });
   } catch (error) {
     throw emailTaken(error);

@@ -1,19 +1,15 @@
-import { createHash, randomInt } from "node:crypto";
 import { z } from "zod";
 import type { AccessToken } from "../../database/generated/client.js";
 import { newId } from "../../database/ids.js";
 import type { Database, Transaction } from "../../database/open.js";
 import { sql } from "../../database/sql.js";
 import type { Caller, TokenRefusal } from "../context.js";
+import { isSecret, newSecret, secretHash } from "./secret.js";
 
 /** Life times in seconds: 180 days where none is named, a year at most; -1 never expires. */
 export const defaultTtl = 15_552_000;
 const longestTtl = 31_556_926;
 const never = -1;
-
-const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-const length = 64;
-const form = /^[A-Za-z0-9]{64}$/;
 
 export const ttl = () =>
   z
@@ -36,20 +32,18 @@ export interface IssuedToken {
   expiresAt: Date | null;
 }
 
-const hashOf = (token: string): string => createHash("sha256").update(token).digest("hex");
-
 /** Makes a token for the account. Only its hash is stored. */
 export async function issueToken(
   tx: Transaction,
   accountId: string,
   seconds: number | null | undefined,
 ): Promise<IssuedToken> {
-  const token = Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join("");
+  const token = newSecret();
   const ttl = Math.min(seconds ?? defaultTtl, longestTtl);
   const [row] = await tx.$queryRaw<AccessToken[]>(sql`
     /* issueToken: its life is counted by the database's clock */
     INSERT INTO "AccessToken" ("id", "hash", "accountId", "ttl", "createdAt", "expiresAt")
-    VALUES (${newId()}, ${hashOf(token)}, ${accountId}, ${ttl}, statement_timestamp(),
+    VALUES (${newId()}, ${secretHash(token)}, ${accountId}, ${ttl}, statement_timestamp(),
       CASE WHEN ${ttl}::int = ${never}::int THEN NULL ELSE statement_timestamp() + make_interval(secs => ${ttl}::int) END)
     RETURNING *`);
   if (!row) throw new Error("a token was inserted and not returned");
@@ -58,12 +52,12 @@ export async function issueToken(
 
 /** Who the token speaks for. One statement; a text that cannot be a token costs none. */
 export async function authenticate(database: Database, token: string): Promise<Caller | TokenRefusal> {
-  if (!form.test(token)) return "unknown";
+  if (!isSecret(token)) return "unknown";
   const rows = await database.read<Caller & { expired: boolean }>(sql`
     /* authenticate: by hash, and expired by the database's clock */
     SELECT a."id", a."email", a."emailVerified", a."masterId", t."id" AS "tokenHandle",
       coalesce(t."expiresAt" <= statement_timestamp(), FALSE) AS "expired"
-    FROM "AccessToken" t JOIN "Account" a ON a."id" = t."accountId" WHERE t."hash" = ${hashOf(token)}`);
+    FROM "AccessToken" t JOIN "Account" a ON a."id" = t."accountId" WHERE t."hash" = ${secretHash(token)}`);
   const [row] = rows;
   if (!row) return "unknown";
   const { expired, ...caller } = row;
@@ -72,4 +66,4 @@ export async function authenticate(database: Database, token: string): Promise<C
 
 /** The token's row, found by the token itself. */
 export const findByToken = (tx: Transaction, token: string): Promise<AccessToken | null> =>
-  form.test(token) ? tx.accessToken.findUnique({ where: { hash: hashOf(token) } }) : Promise.resolve(null);
+  isSecret(token) ? tx.accessToken.findUnique({ where: { hash: secretHash(token) } }) : Promise.resolve(null);

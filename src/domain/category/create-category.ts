@@ -6,7 +6,15 @@ import type { Context } from "../context.js";
 import { aliasKey, jsonObject, note, requiredText, validate } from "../validate.js";
 import { refusingTakenAlias } from "./change-category.js";
 
-const schema = z.object({ name: requiredText(), alias: requiredText(), description: note(), custom: jsonObject() });
+/** What a category is made of. */
+export const categoryFields = {
+  name: requiredText(),
+  alias: requiredText(),
+  description: note(),
+  custom: jsonObject(),
+};
+
+const schema = z.object(categoryFields);
 
 /**
  * Makes a category. Its alias is unique in the organization among what is not deleted, letter case ignored.

@@ -1,7 +1,7 @@
 import type { Category } from "../../database/generated/client.js";
 import { sql } from "../../database/sql.js";
 import type { Context } from "../context.js";
-import { boolean, id, instant, text } from "../list/property.js";
+import { boolean, id, instant, json, text } from "../list/property.js";
 import type { List } from "../list/list.js";
 import { readsOrganization } from "../policy.js";
 
@@ -16,6 +16,12 @@ export async function categoriesByIds(context: Context, ids: readonly string[]):
     WHERE t."id" = ANY(${[...ids]}::text[]) AND ${readsOrganization(context.caller.id, sql`t."organizationId"`)}`);
 }
 
+/** One category that the viewer may read and that is not deleted, or null. */
+export async function liveCategory(context: Context, id: string): Promise<CategoryView | null> {
+  const found = await context.loaders.category.load(id);
+  return found?.isDeleted === false ? found : null;
+}
+
 const properties = {
   id: id("id", { of: "Category" }),
   name: text("name"),
@@ -25,6 +31,9 @@ const properties = {
   updatedAt: instant("updatedAt"),
   deletedAt: instant("deletedAt", { nullable: true }),
   isDeleted: boolean("isDeleted"),
+  deletedId: id("deletedId", { nullable: true, of: "Category" }),
+  organizationId: id("organizationId", { of: "Organization" }),
+  custom: json("custom"),
 };
 
 const categories = (name: string, includeDeleted: boolean): List<CategoryView> => ({

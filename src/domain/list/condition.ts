@@ -1,11 +1,17 @@
 import { every, join, type Sql, some, sql } from "../../database/sql.js";
 import { invalid } from "../errors.js";
-import type { Properties, Property } from "./property.js";
+import { jsonAmong, jsonCompare, jsonText } from "./json-condition.js";
+import { toPattern } from "./pattern.js";
+import { type Properties, type Property, propertyOf } from "./property.js";
 
 export type Value = string | number | boolean | Date | null;
 
-/** Which rows: what both doors' filter grammars are translated to. */
+/**
+ * Which rows: what both doors' filter grammars are translated to. A property may be the path of a place inside a json
+ * property. A pattern is an unanchored JavaScript regular expression; only texts match it.
+ */
 export type Condition =
+  | { kind: "constant"; value: boolean }
   | { kind: "and" | "or"; conditions: Condition[] }
   | { kind: "not"; condition: Condition }
   | {
@@ -22,15 +28,18 @@ export type Condition =
       operator: "contains" | "startsWith" | "endsWith";
       value: string;
       ignoreCase?: boolean;
-    };
+    }
+  | { kind: "pattern"; property: string; pattern: string; ignoreCase: boolean };
 
 /**
  * The SQL of a condition on the row `t`. Two-valued: NULL counts as a value that equals only null, so that `neq` and
  * `notIn` include rows without a value and `not` is the exact complement.
- * Errors: INVALID_ARGUMENT for a property that the list does not have.
+ * Errors: INVALID_ARGUMENT for a property that the list does not have, and for a pattern that toPattern refuses.
  */
 export function conditionSql(condition: Condition, properties: Properties): Sql {
   switch (condition.kind) {
+    case "constant":
+      return condition.value ? sql`TRUE` : sql`FALSE`;
     case "and":
       return every(condition.conditions.map((part) => conditionSql(part, properties)));
     case "or":
@@ -43,13 +52,9 @@ export function conditionSql(condition: Condition, properties: Properties): Sql 
       return among(condition, propertyOf(condition.property, properties));
     case "text":
       return textMatch(condition, propertyOf(condition.property, properties));
+    case "pattern":
+      return patternMatch(condition, propertyOf(condition.property, properties));
   }
-}
-
-export function propertyOf(name: string, properties: Properties): Property {
-  const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
-  if (!property) throw invalid(`There is no property "${name}" to filter or order by.`);
-  return property;
 }
 
 // The columns are ordered by code point; letter case of every script is known to this collation only.
@@ -65,6 +70,10 @@ export function typed(property: Property, value: Value): Sql {
       return sql`${value}::timestamptz`;
     case "boolean":
       return sql`${value}::boolean`;
+    case "number":
+      return sql`${value}::numeric`;
+    case "date":
+      return sql`${value}::date`;
     default:
       return sql`${value}::text`;
   }
@@ -72,6 +81,9 @@ export function typed(property: Property, value: Value): Sql {
 
 function compare(condition: Extract<Condition, { kind: "compare" }>, property: Property): Sql {
   const { operator, value, ignoreCase } = condition;
+  if (property.type === "json" && (value !== null || operator === "eq" || operator === "neq")) {
+    return jsonCompare(property.value, operator, value);
+  }
   if (value === null) {
     if (operator === "eq") return sql`${property.value} IS NULL`;
     if (operator === "neq") return sql`${property.value} IS NOT NULL`;
@@ -96,6 +108,10 @@ function compare(condition: Extract<Condition, { kind: "compare" }>, property: P
 
 function among(condition: Extract<Condition, { kind: "among" }>, property: Property): Sql {
   const { operator, values, ignoreCase } = condition;
+  if (property.type === "json") {
+    const found = jsonAmong(property.value, values);
+    return operator === "in" ? found : sql`(${found}) IS NOT TRUE`;
+  }
   const present = values.filter((value) => value !== null);
   const parts: Sql[] = [];
   if (present.length > 0) {
@@ -113,7 +129,9 @@ function among(condition: Extract<Condition, { kind: "among" }>, property: Prope
 }
 
 function textMatch(condition: Extract<Condition, { kind: "text" }>, property: Property): Sql {
-  const [left, right] = sides(property, condition.value, condition.ignoreCase);
+  const own =
+    property.type === "json" ? { ...property, type: "text" as const, value: jsonText(property.value) } : property;
+  const [left, right] = sides(own, condition.value, condition.ignoreCase);
   switch (condition.operator) {
     case "contains":
       return sql`strpos(${left}, ${right}) > 0`;
@@ -121,5 +139,19 @@ function textMatch(condition: Extract<Condition, { kind: "text" }>, property: Pr
       return sql`starts_with(${left}, ${right})`;
     case "endsWith":
       return sql`right(${left}, length(${right})) = ${right}`;
+  }
+}
+
+function patternMatch(condition: Extract<Condition, { kind: "pattern" }>, property: Property): Sql {
+  const { expression } = toPattern(condition.pattern, condition.ignoreCase);
+  switch (property.type) {
+    case "text":
+    case "id":
+    case "word":
+      return sql`${property.value} COLLATE "C" ~ ${expression}`;
+    case "json":
+      return sql`${jsonText(property.value)} ~ ${expression}`;
+    default:
+      return sql`FALSE`;
   }
 }

@@ -3,8 +3,7 @@ import { isId } from "../../database/ids.js";
 import { invalid } from "../errors.js";
 import type { Value } from "./condition.js";
 import type { Order } from "./order.js";
-import { propertyOf } from "./condition.js";
-import type { Properties } from "./property.js";
+import { type Properties, type Property, propertyOf } from "./property.js";
 
 /**
  * A cursor is the place of a row in one list: the list and its parent, the order, and the values of the row by which it
@@ -48,17 +47,31 @@ export function decodeCursor(place: Place, cursor: string, argument: string, pro
     const value: unknown = parts[index + 1];
     const property = propertyOf(name, properties);
     if (value === null && property.nullable) return null;
-    const good =
-      property.type === "boolean"
-        ? typeof value === "boolean"
-        : typeof value === "string" &&
-          !value.includes("\0") &&
-          (property.type !== "instant" || isInstant(value)) &&
-          (property.type !== "id" || isId(value));
-    if (!good) throw refusal;
+    if (!isValueOf(property, value)) throw refusal;
     return value as Value;
   });
 }
+
+function isValueOf({ type }: Property, value: unknown): boolean {
+  if (type === "boolean") return typeof value === "boolean";
+  if (typeof value !== "string" || value.includes("\0")) return false;
+  switch (type) {
+    case "instant":
+      return isInstant(value);
+    case "date":
+      return isInstant(`${value}T00:00:00.000Z`);
+    case "number":
+      return value.length <= longestNumber && /^-?\d+(\.\d+)?$/.test(value);
+    case "id":
+      return isId(value);
+    case "json":
+      return false;
+    default:
+      return true;
+  }
+}
+
+const longestNumber = 100;
 
 /** As the database reads it too: it knows no year 0 and no 30 February, which a Date would take. */
 function isInstant(text: string): boolean {

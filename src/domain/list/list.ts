@@ -1,10 +1,11 @@
-import { type Sql, sql, every, empty, raw } from "../../database/sql.js";
+import { type Sql, sql, empty } from "../../database/sql.js";
 import type { Context } from "../context.js";
 import { invalid } from "../errors.js";
 import { type Condition, conditionSql, type Value } from "./condition.js";
 import { cursorsOf, decodeCursor } from "./cursor.js";
-import { afterSql, type Order, orderSql, reversed, totalOrder } from "./order.js";
+import { afterSql, type Order, reversed, totalOrder } from "./order.js";
 import type { Properties } from "./property.js";
+import { nameOf, readRows } from "./rows.js";
 
 export const defaultPageSize = 20;
 export const largestPage = 100;
@@ -75,23 +76,7 @@ export async function readPages<Row extends object>(
     conditions.push(afterSql(sequence, decodeCursor(place, cursor, argument, list.properties), list.properties));
   }
 
-  const rows = await context.database.read<Row & { "#parent": string; "#empty": boolean; "#rank": string }>(sql`
-    ${comment(list.name, "a page of every parent whose list the viewer may read, in one statement")}
-    SELECT p."id" AS "#parent", r."#rank" IS NULL AS "#empty", r.*
-    FROM unnest(${[...parents]}::text[]) AS p("id")
-    LEFT JOIN LATERAL (
-      SELECT ${list.select(viewer)}, row_number() OVER (ORDER BY ${orderSql(direction, list.properties)}) AS "#rank"
-      FROM ${list.from(viewer)} WHERE ${every(conditions)}
-      ORDER BY ${orderSql(direction, list.properties)} LIMIT ${size + 1}) r ON TRUE
-    WHERE ${list.mayRead(viewer)}
-    ORDER BY p."id", r."#rank"`);
-
-  const byParent = new Map<string, Row[]>();
-  for (const { "#parent": parent, "#empty": nothing, "#rank": _rank, ...row } of rows) {
-    const found = byParent.get(parent) ?? [];
-    byParent.set(parent, found);
-    if (!nothing) found.push(row as unknown as Row);
-  }
+  const byParent = await readRows(context, viewer, list, parents, { conditions, orders: direction, limit: size + 1 });
   return new Map(
     [...byParent].map(([parent, found]) => {
       const more = found.length > size;
@@ -125,13 +110,11 @@ export async function countRows(
 ): Promise<Map<string, number>> {
   const where = selection.where ? sql`AND ${conditionSql(selection.where, list.properties)}` : empty;
   const rows = await context.database.read<{ parent: string; count: number }>(sql`
-    ${comment(list.name, "how many rows every parent has whose list the viewer may read")}
+    ${nameOf(list, "how many rows every parent has whose list the viewer may read")}
     SELECT p."id" AS "parent", (SELECT count(*)::int FROM ${list.from(viewer)} WHERE ${list.scope} ${where}) AS "count"
     FROM unnest(${[...parents]}::text[]) AS p("id") WHERE ${list.mayRead(viewer)}`);
   return new Map(rows.map(({ parent, count }) => [parent, count]));
 }
-
-const comment = (name: string, guarantee: string): Sql => raw(`/* ${name}: ${guarantee} */`);
 
 function pageSize({ first, last, after, before }: PageRequest): { size: number; backwards: boolean } {
   for (const [name, value] of [

@@ -1,6 +1,7 @@
 import { join, type Sql, some, sql, every } from "../../database/sql.js";
-import { type Value, propertyOf, typed } from "./condition.js";
-import type { Properties } from "./property.js";
+import { type Value, typed } from "./condition.js";
+import { jsonOrder } from "./json-condition.js";
+import { type Properties, propertyOf } from "./property.js";
 
 export type Direction = "asc" | "desc";
 export interface Order {
@@ -26,6 +27,7 @@ export function orderSql(orders: readonly Order[], properties: Properties): Sql 
   return join(
     orders.map(({ property: name, direction }) => {
       const property = propertyOf(name, properties);
+      if (property.type === "json") return jsonOrder(property.value, direction);
       if (direction === "asc")
         return property.nullable ? sql`${property.value} ASC NULLS FIRST` : sql`${property.value} ASC`;
       return property.nullable ? sql`${property.value} DESC NULLS LAST` : sql`${property.value} DESC`;

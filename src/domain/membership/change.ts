@@ -125,7 +125,7 @@ export async function keepAnAdmin(tx: Transaction, membership: AccountOrganizati
   if (others === 0) throw new DomainError("LAST_ADMIN", "An organization keeps at least one active admin.");
 }
 
-/** Writes a transition to the history. */
+/** Writes a transition to the history. Answers the id of its line. */
 export const auditTransition = (
   tx: Transaction,
   context: Context,
@@ -133,7 +133,7 @@ export const auditTransition = (
   membership: Pick<AccountOrganizationView, "id" | "organizationId">,
   from: { status?: Status; role?: string } | undefined,
   to: { status?: Status; role?: string; accountId?: string | null; invitationEmail?: string | null } | undefined,
-): Promise<void> =>
+): Promise<string> =>
   audit(tx, context, {
     action,
     organizationId: membership.organizationId,

@@ -6,10 +6,12 @@ import { inOrganization, type Scope } from "../authorize.js";
 import type { Caller, Context } from "../context.js";
 import { DomainError, invalidInput, notFound } from "../errors.js";
 import { lockAddress } from "../lock.js";
+import { mailInvitation } from "../mail/invitation-mail.js";
+import { countSend } from "../mail/send-limits.js";
 import { mayGrant, roles } from "../policy.js";
 import { emailAddress, emailKey, flag, oneOf, validate } from "../validate.js";
 import { auditTransition, readMembership } from "./change.js";
-import { countSend, limitPending, renewExpiry } from "./invitation-limits.js";
+import { limitPending, renewExpiry } from "./invitation-limits.js";
 
 const schema = z.object({
   accountId: z.string().nullish(),
@@ -23,7 +25,7 @@ type Input = z.output<typeof schema>;
 
 /**
  * Invites an account or an address, or invites it again: one row for each account, and for each address that nobody has
- * verified. Answers the row's id.
+ * verified. Mails it, or that access was given, unless told not to. Answers the row's id.
  * Errors: those of inOrganization, VALIDATION_FAILED, NOT_FOUND (account), FORBIDDEN (a role above one's own),
  * CONFIRMATION_REQUIRED, ALREADY_MEMBER, RATE_LIMITED.
  */
@@ -62,7 +64,7 @@ async function invite(tx: Transaction, context: Context, scope: Scope, input: In
       : { organizationId, accountId: null, invitationEmail: address },
   });
   if (confirm) await limitPending(tx, organizationId, before?.id ?? null);
-  if (send) await countSend(tx, address);
+  if (send) await countSend(tx, "invitation", address);
 
   const state = {
     role,
@@ -78,7 +80,7 @@ async function invite(tx: Transaction, context: Context, scope: Scope, input: In
     ? await tx.accountOrganization.update({ where: { id: before.id }, data: state })
     : await tx.accountOrganization.create({ data: { id: newId(), organizationId, accountId: invitee, ...state } });
   await renewExpiry(tx, id);
-  await auditTransition(
+  const event = await auditTransition(
     tx,
     context,
     from ? "membership.inviteAgain" : "membership.invite",
@@ -86,6 +88,7 @@ async function invite(tx: Transaction, context: Context, scope: Scope, input: In
     from ? { status: from.status, role: from.role } : undefined,
     { status: confirm ? "PENDING" : "ACTIVE", role, accountId: invitee, invitationEmail: invitee ? null : address },
   );
+  if (send) await mailInvitation(tx, confirm ? "invitation" : "access-granted", { id, address }, event);
   return id;
 }
 

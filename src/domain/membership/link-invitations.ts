@@ -7,12 +7,14 @@ import type { Context } from "../context.js";
 /**
  * Gives the invitations that were sent to the address to the account that has verified it; that accepts none of them.
  * Where the account has a row in the organization already, a member stays as it is, and a row that is not a membership
- * takes over the invitation if that was sent later; either way one row remains. Call with the address locked.
+ * takes over the invitation if that was sent later; either way one row remains. Call with the address locked. `actorId` has shown that the address is the
+ * account's.
  */
 export async function linkInvitations(
   tx: Transaction,
   context: Context,
   account: { id: string; emailKey: string },
+  actorId = context.caller?.id ?? null,
 ): Promise<void> {
   const invitations = await tx.$queryRaw<AccountOrganization[]>(sql`
     /* linkInvitations: locked, since their organizations are not */
@@ -40,6 +42,7 @@ export async function linkInvitations(
       organizationId,
       objectType: "AccountOrganization",
       objectId: id,
+      actorId,
       from: { accountId: null, invitationEmail: account.emailKey },
       to: { accountId: account.id, ...(existing ? { into: existing.id } : {}) },
     });

@@ -1,7 +1,7 @@
 import type { AccountOrganization } from "../../database/generated/client.js";
 import { type Sql, sql } from "../../database/sql.js";
 import type { Context } from "../context.js";
-import { boolean, computedWord, id, instant, text, word } from "../list/property.js";
+import { boolean, computedWord, id, instant, json, text, word } from "../list/property.js";
 import type { List } from "../list/list.js";
 import { readsAccount, readsOrganization, seesMembership } from "../policy.js";
 import { type Status, statusOf } from "./status.js";
@@ -33,9 +33,11 @@ const properties = {
   accountId: id("accountId", { nullable: true, of: "Account" }),
   organizationId: id("organizationId", { of: "Organization" }),
   inviterId: id("inviterId", { nullable: true, of: "Account" }),
+  inviterMasterId: id("inviterMasterId", { nullable: true, of: "Account" }),
   expiresAt: instant("expiresAt"),
   createdAt: instant("createdAt"),
   updatedAt: instant("updatedAt"),
+  custom: json("custom"),
 };
 
 /** Everybody who belongs or belonged to an organization or is invited to it. */

@@ -1,8 +1,10 @@
 import type { Context } from "../context.js";
 import { DomainError } from "../errors.js";
 import { lockAddress } from "../lock.js";
+import { mailInvitation } from "../mail/invitation-mail.js";
+import { countSend } from "../mail/send-limits.js";
 import { auditTransition, manageMembership } from "./change.js";
-import { countSend, limitPending, renewExpiry } from "./invitation-limits.js";
+import { limitPending, renewExpiry } from "./invitation-limits.js";
 
 /**
  * Sends an open or expired invitation again, and keeps it open for another seven days.
@@ -19,8 +21,16 @@ export async function resendInvitation(context: Context, id: string): Promise<vo
     if (!address) throw new Error(`membership ${id} has neither account nor address`);
     await lockAddress(tx, address);
     await limitPending(tx, organizationId, id);
-    await countSend(tx, address);
+    await countSend(tx, "invitation", address);
     await renewExpiry(tx, id);
-    await auditTransition(tx, context, "membership.resend", membership, { status }, { status: "PENDING" });
+    const event = await auditTransition(
+      tx,
+      context,
+      "membership.resend",
+      membership,
+      { status },
+      { status: "PENDING" },
+    );
+    await mailInvitation(tx, "invitation", { id, address }, event);
   });
 }

@@ -1,9 +1,10 @@
 import type { Organization } from "../../database/generated/client.js";
 import { join, raw, type Sql, sql } from "../../database/sql.js";
 import type { Context } from "../context.js";
-import { boolean, id, instant, text } from "../list/property.js";
+import { notFound } from "../errors.js";
+import { boolean, id, instant, json, text } from "../list/property.js";
 import type { List } from "../list/list.js";
-import { knowsOrganization, type Role, readsAccount, roleOf } from "../policy.js";
+import { knowsOrganization, type Role, readsAccount, readsOrganization, roleOf } from "../policy.js";
 
 type Hidden<View> = { [Property in keyof View]: View[Property] | null };
 
@@ -86,22 +87,46 @@ export async function readableOrganization(context: Context, organizationId: str
 
 const nullable = { nullable: true };
 
+const properties = {
+  id: id("id", { of: "Organization" }),
+  name: text("name"),
+  ...Object.fromEntries(texts.map((name) => [name, text(name, nullable)])),
+  ...Object.fromEntries(flags.map((name) => [name, boolean(name, nullable)])),
+  ...Object.fromEntries(instants.map((name) => [name, instant(name, nullable)])),
+  custom: json("custom", nullable),
+};
+
 /**
  * The organizations of an account's active memberships, for itself and its master. Those of a child in which the master
  * has no role are listed to it with id and name.
  */
 export const organizationsOfAccount: List<OrganizationView> = {
   name: "organizationsOfAccount",
-  properties: {
-    id: id("id", { of: "Organization" }),
-    name: text("name"),
-    ...Object.fromEntries(texts.map((name) => [name, text(name, nullable)])),
-    ...Object.fromEntries(flags.map((name) => [name, boolean(name, nullable)])),
-    ...Object.fromEntries(instants.map((name) => [name, instant(name, nullable)])),
-  },
+  properties,
   select: () => sql`t.*`,
   from: (viewer) =>
     sql`"AccountOrganization" am CROSS JOIN LATERAL ${seen(viewer, sql`r."id" = am."organizationId"`)} t`,
   scope: sql`am."accountId" = p."id" AND am."active" AND NOT am."disabled"`,
   mayRead: (viewer) => readsAccount(viewer, sql`p."id"`),
 };
+
+/** The organization with the parent's id, for who may read it. */
+export const organizationById: List<OrganizationView> = {
+  name: "organizationById",
+  properties,
+  select: () => sql`t.*`,
+  from: (viewer) => sql`${seen(viewer, sql`r."id" = p."id"`)} t`,
+  scope: sql`TRUE`,
+  mayRead: (viewer) => readsOrganization(viewer, sql`p."id"`),
+};
+
+/**
+ * Refuses an organization that is not one of the account's, and an account that is neither the caller nor its child.
+ * Errors: NOT_FOUND, of the account or of the organization.
+ */
+export async function requireListedOrganization(context: Context, accountId: string, id: string): Promise<void> {
+  const where = { kind: "compare", property: "id", operator: "eq", value: id } as const;
+  const count = await context.loaders.count(organizationsOfAccount, accountId, { where });
+  if (count === null) throw notFound("Account", accountId);
+  if (count === 0) throw notFound("Organization", id);
+}

@@ -1,0 +1,115 @@
+import type { Problem } from "../domain/errors.js";
+import { isId } from "../domain/ids.js";
+import { badArgument } from "./argument-error.js";
+import type { Asked } from "./errors.js";
+import type { Resource, ResourceProperty } from "./resource.js";
+import type { Call, Method, Route } from "./route.js";
+
+/** What came with a request, as it was sent. */
+export interface Incoming {
+  params: Readonly<Record<string, string>>;
+  query: Readonly<Record<string, unknown>>;
+  /** Undefined where there was none, or one of a type that is not read. */
+  body: unknown;
+}
+
+/**
+ * What the use-case is called with, and how its refusals are to be worded. Pure: nothing is looked up.
+ * Errors: ArgumentError for whatever cannot be understood.
+ */
+export function readCall(route: Route, incoming: Incoming): { call: Omit<Call, "context">; asked: Asked } {
+  const sent = objectOf(incoming.body);
+  const params = Object.fromEntries(Object.entries(incoming.params).map(([name, value]) => [name, idOf(value)]));
+  const lookUp = (name: string): unknown =>
+    [params, sent, incoming.query].find((place) => Object.hasOwn(place, name))?.[name];
+
+  const descriptions = Object.entries(route.args ?? {});
+  const args = Object.fromEntries(descriptions.map(([name, argument]) => [name, argument.read(lookUp(name), name)]));
+  if (changing.has(route.method)) refuseOtherId(params, sent);
+  const body = route.body ? writable(route.body.resource, sent) : {};
+
+  const asked: Asked = {
+    required: descriptions
+      .filter(([, argument]) => argument.required)
+      .map(([name, { missing }]) => ({
+        name,
+        ...(missing ?? { code: "INVALID_ARGUMENT", message: `${name} is a required argument` }),
+      })),
+    sent: ({ path }: Problem) => {
+      const [first = "", ...rest] = path;
+      const argument = route.args && Object.hasOwn(route.args, first) ? route.args[first] : undefined;
+      const [name, property] = argument ? [first, undefined] : requestName(route.body?.resource, first);
+      const value = at(argument ? lookUp(first) : sent, argument ? rest : [name, ...rest]);
+      return {
+        name: [name, ...rest].join("."),
+        value,
+        secret: Boolean(argument?.secret ?? property?.writeOnly),
+      };
+    },
+  };
+  return { call: { params, args, body }, asked };
+}
+
+function objectOf(body: unknown): Record<string, unknown> {
+  if (body === undefined || body === null) return {};
+  if (typeof body === "object" && !Array.isArray(body)) return body as Record<string, unknown>;
+  throw badArgument("The body is not an object");
+}
+
+/** Ids are written in lower case. What cannot be stored is nothing's id, and stays so with another character. */
+const idOf = (value: string): string =>
+  isId(value.toLowerCase()) ? value.toLowerCase() : value.replaceAll("\0", "\uFFFD");
+
+const changing: ReadonlySet<Method> = new Set(["PATCH", "PUT"]);
+
+/** Whole objects are sent back, so that an id in the body is read over, as long as it is the one of the path. */
+function refuseOtherId(params: Readonly<Record<string, string>>, body: Record<string, unknown>): void {
+  const { id } = params;
+  if (id === undefined || body.id === undefined || body.id === null) return;
+  if (typeof body.id !== "string" || idOf(body.id) !== id) {
+    throw badArgument("id cannot be changed: it is not the one of the path");
+  }
+}
+
+/** What clients may write of the resource, by the domain's names. The rest of the body is read over. */
+function writable(resource: Resource, body: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(resource.properties)
+      .filter(([name, property]) => !property.readOnly && Object.hasOwn(body, name))
+      .map(([name, property]) => [property.from ?? name, converted(property, body[name])]),
+  );
+}
+
+const booleans = new Map<unknown, boolean>([
+  ["true", true],
+  ["1", true],
+  [1, true],
+  ["false", false],
+  ["0", false],
+  [0, false],
+]);
+
+/** Forms know texts alone, and programs send numbers for texts. What does not fit is the use-case's to refuse. */
+function converted({ type }: ResourceProperty, value: unknown): unknown {
+  if (type === "text" || type === "id") {
+    return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+  }
+  if (type === "boolean") return booleans.get(value) ?? value;
+  return value;
+}
+
+function requestName(resource: Resource | undefined, domainName: string): [string, ResourceProperty | undefined] {
+  const found = Object.entries(resource?.properties ?? {}).find(
+    ([name, property]) => (property.from ?? name) === domainName,
+  );
+  return found ?? [domainName, undefined];
+}
+
+const at = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (part, key) =>
+      typeof part === "object" && part !== null && Object.hasOwn(part, key)
+        ? (part as Record<string, unknown>)[key]
+        : undefined,
+    value,
+  );

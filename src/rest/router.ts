@@ -1,0 +1,108 @@
+import etag from "etag";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import fresh from "fresh";
+import { type Context, requireCaller } from "../domain/context.js";
+import { fault, type Refusal, refusalOf, RestError } from "./errors.js";
+import { readQuery } from "./query-string.js";
+import { readCall } from "./request.js";
+import type { Route } from "./route.js";
+
+export type CreateContext = (request: FastifyRequest) => Promise<Context>;
+
+/** Hangs every row of the table on the server, under each of its names. Knows no route by itself. */
+export function register(app: FastifyInstance, routes: readonly Route[], createContext: CreateContext): void {
+  for (const route of routes) {
+    for (const { method, path } of [route, ...(route.oldNames ?? [])]) {
+      app.route({ method, url: path, handler: (request, reply) => handle(route, request, reply, createContext) });
+    }
+  }
+}
+
+const jsonType = "application/json; charset=utf-8";
+
+async function handle(
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  createContext: CreateContext,
+): Promise<FastifyReply> {
+  const { call, asked } = readCall(route, {
+    params: request.params as Record<string, string>,
+    query: readQuery(queryOf(request)),
+    body: request.body,
+  });
+  try {
+    const context = await createContext(request);
+    if (!route.public) requireCaller(context);
+    const { body, total } = await route.run({ ...call, context });
+    if (total !== undefined) reply.header("x-total-count", total);
+    if (body === undefined) return await reply.code(204).send();
+    return await reply.type(jsonType).send(JSON.stringify(body));
+  } catch (error) {
+    const refusal = refusalOf(error, asked);
+    if (!refusal) throw error;
+    return answer(reply, refusal);
+  }
+}
+
+/** What every answer of `/v1` has in common: errors in one form, and ETags on what was read. */
+export function commonAnswers(app: FastifyInstance, prefix: string): void {
+  // Before the body is read: an unknown path is unknown whatever comes with it.
+  app.addHook("onRequest", async (request, reply) => {
+    if (!request.is404) return undefined;
+    const path = (request.url.split("?", 1)[0] ?? "").slice(prefix.length) || "/";
+    return answer(reply, unknownRoute(request.method, path));
+  });
+  app.setNotFoundHandler((request, reply) => answer(reply, unknownRoute(request.method, request.url)));
+
+  app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
+    const refusal = refusalOf(error) ?? refusalOf(unreadable(error.statusCode));
+    if (refusal) return answer(reply, refusal);
+    request.log.error({ err: error }, "an unforeseen error");
+    return answer(reply, fault(500));
+  });
+
+  app.addHook("onSend", async (request, reply, payload) => {
+    if (reply.statusCode !== 200 || (request.method !== "GET" && request.method !== "HEAD")) return payload;
+    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "private, no-cache");
+    if (typeof payload !== "string") return payload;
+    const tag = etag(payload, { weak: true });
+    reply.header("etag", tag);
+    if (!fresh(request.headers, { etag: tag })) return payload;
+    reply.code(304).removeHeader("content-type").removeHeader("content-length");
+    return "";
+  });
+}
+
+/** The framework's own refusals of a body, in the original service's words. */
+function unreadable(status: number | undefined): RestError | undefined {
+  if (status === 413) return new RestError(413, "PayloadTooLargeError", "request entity too large");
+  if (status === 415) return new RestError(415, "UnsupportedMediaTypeError", "unsupported media type");
+  return status !== undefined && status >= 400 && status < 500
+    ? new RestError(400, "BadRequestError", "The request cannot be read")
+    : undefined;
+}
+
+const unknownRoute = (method: string, path: string): Refusal => ({
+  status: 404,
+  body: {
+    error: {
+      statusCode: 404,
+      name: "Error",
+      message: `There is no method to handle ${method} ${path}`,
+      code: "ROUTE_NOT_FOUND",
+    },
+  },
+});
+
+const answer = (reply: FastifyReply, { status, headers, body }: Refusal): FastifyReply =>
+  reply
+    .code(status)
+    .headers(headers ?? {})
+    .type(jsonType)
+    .send(JSON.stringify(body));
+
+const queryOf = ({ url }: FastifyRequest): string => {
+  const start = url.indexOf("?");
+  return start < 0 ? "" : url.slice(start + 1);
+};

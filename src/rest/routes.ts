@@ -1,0 +1,15 @@
+import type { Route } from "./route.js";
+import { accountOrganizationRoutes } from "./routes/account-organizations.js";
+import { accountRoutes } from "./routes/accounts.js";
+import { categoryRoutes } from "./routes/categories.js";
+import { organizationRoutes } from "./routes/organizations.js";
+import { signInRoutes } from "./routes/sign-in.js";
+
+/** Every call of `/v1`. */
+export const routes: readonly Route[] = [
+  ...signInRoutes,
+  ...accountRoutes,
+  ...organizationRoutes,
+  ...accountOrganizationRoutes,
+  ...categoryRoutes,
+];

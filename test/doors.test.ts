@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Stage, stageFor, visitors } from "./support/stage.js";
+import { type TestApp, testApp } from "./support/app.js";
+import { type Rest, rest, type RestAnswer, type RestMethod } from "./support/rest.js";
+import { type Actor, freshEmail, type World, world } from "./support/world.js";
+
+/**
+ * The two doors lead to one house: whoever may do something through one may do it through the other, and is told the
+ * same. Verdicts are asked of both, and what is read is compared field by field.
+ */
+
+/** A refusal as GraphQL names it, by REST's status and code. */
+const restRefusals: Record<string, string> = {
+  "401 AUTHORIZATION_REQUIRED": "UNAUTHENTICATED or FORBIDDEN",
+  "401 LOGIN_FAILED": "LOGIN_FAILED",
+  "400 INVALID_TOKEN": "INVALID_TOKEN",
+  "404 MODEL_NOT_FOUND": "NOT_FOUND",
+  "422 ORGANIZATION_INACTIVE": "ORGANIZATION_INACTIVE",
+};
+
+const graphqlRefusals: Record<string, string> = {
+  UNAUTHENTICATED: "UNAUTHENTICATED or FORBIDDEN",
+  FORBIDDEN: "UNAUTHENTICATED or FORBIDDEN",
+};
+
+interface Operation {
+  graphql: (stage: Stage, actor: Actor | null) => string;
+  rest: (stage: Stage, actor: Actor | null) => [method: RestMethod, path: string, body?: object];
+}
+
+const mutate = (name: string, input: string, selection: string) =>
+  `mutation { ${name}(input: { ${input} }) { ${selection} userErrors { code } } }`;
+
+const onMembership = (mutation: string, path: string, which: (stage: Stage) => string): Operation => ({
+  graphql: (stage) => mutate(mutation, `id: "${which(stage)}"`, "accountOrganization { id }"),
+  rest: (stage) => ["POST", `/AccountOrganizations/${which(stage)}/${path}`],
+});
+
+const itself = (actor: Actor | null): string => actor?.id ?? "5f0c1ad0aa00000000c0de01";
+
+const operations: Record<string, Operation> = {
+  "who am I": {
+    graphql: () => mutate("updateAccount", "", "account { id }"),
+    rest: () => ["GET", "/Accounts/authorized"],
+  },
+  "change my account": {
+    graphql: () => mutate("updateAccount", 'firstname: "Ada"', "account { id }"),
+    rest: (_stage, actor) => ["PATCH", `/Accounts/${itself(actor)}`, { firstname: "Ada" }],
+  },
+  "make a token": {
+    graphql: () => mutate("createAccessToken", "ttl: 60", "accessToken { handle }"),
+    rest: (_stage, actor) => ["POST", `/Accounts/${itself(actor)}/accessTokens`, { ttl: 60 }],
+  },
+  "end a token that is not mine": {
+    graphql: () => mutate("revokeAccessToken", 'id: "5f0c1ad0aa00000000c0de01"', "success"),
+    rest: (_stage, actor) => ["DELETE", `/Accounts/${itself(actor)}/accessTokens/5f0c1ad0aa00000000c0de01`],
+  },
+  "act as a child that is not mine": {
+    graphql: () => mutate("impersonateAccount", 'id: "5f0c1ad0aa00000000c0de01"', "accessToken { handle }"),
+    rest: () => ["POST", "/Accounts/impersonate", { id: "5f0c1ad0aa00000000c0de01" }],
+  },
+  "verify with a token that was never mailed": {
+    graphql: () => mutate("verifyEmail", 'token: "never mailed"', "success"),
+    rest: () => ["GET", "/Accounts/verify?token=never+mailed"],
+  },
+  "set a password with a token that was never mailed": {
+    graphql: () => mutate("resetPassword", 'token: "never mailed", newPassword: "long enough"', "success"),
+    rest: () => ["POST", "/Accounts/reset-password", { token: "never mailed", newPassword: "long enough" }],
+  },
+  "ask for a new password": {
+    graphql: () => mutate("requestPasswordReset", `email: "${freshEmail()}"`, "success"),
+    rest: () => ["POST", "/Accounts/reset", { email: freshEmail() }],
+  },
+  "sign in with a wrong password": {
+    graphql: (_stage, actor) =>
+      mutate("logIn", `email: "${actor?.email ?? freshEmail()}", password: "wrong"`, "account { id }"),
+    rest: (_stage, actor) => ["POST", "/Accounts/login", { email: actor?.email ?? freshEmail(), password: "wrong" }],
+  },
+  "ask for a verification mail": {
+    graphql: () => mutate("sendVerification", "", "success"),
+    rest: (_stage, actor) => ["POST", `/Accounts/${itself(actor)}/send-verification`],
+  },
+
+  "read an organization": {
+    graphql: (stage) => `{ organization(id: "${stage.organization}") { id } }`,
+    rest: (stage) => ["GET", `/Organizations/${stage.organization}`],
+  },
+  "read a deactivated organization": {
+    graphql: (stage) => `{ organization(id: "${stage.deactivated}") { id } }`,
+    rest: (stage) => ["GET", `/Organizations/${stage.deactivated}`],
+  },
+  "list its members": {
+    graphql: (stage) => `{ organization(id: "${stage.organization}") { accountOrganizations { totalCount } } }`,
+    rest: (stage) => ["GET", `/Organizations/${stage.organization}/accountOrganizations`],
+  },
+  "count its members": {
+    graphql: (stage) => `{ organization(id: "${stage.organization}") { accountOrganizations { totalCount } } }`,
+    rest: (stage) => ["GET", `/Organizations/${stage.organization}/accountOrganizations/count`],
+  },
+  "list its categories": {
+    graphql: (stage) => `{ organization(id: "${stage.organization}") { categories { totalCount } } }`,
+    rest: (stage) => ["GET", `/Organizations/${stage.organization}/categories`],
+  },
+  "count its categories": {
+    graphql: (stage) => `{ organization(id: "${stage.organization}") { categories { totalCount } } }`,
+    rest: (stage) => ["GET", `/Organizations/${stage.organization}/categories/count`],
+  },
+  "create an organization": {
+    graphql: () => mutate("createOrganization", 'name: "New"', "organization { id }"),
+    rest: (_stage, actor) => ["POST", `/Accounts/${itself(actor)}/organizations`, { name: "New" }],
+  },
+  "change an organization": {
+    graphql: (stage) =>
+      mutate("updateOrganization", `id: "${stage.organization}", city: "Bled"`, "organization { id }"),
+    rest: (stage) => ["PATCH", `/Organizations/${stage.organization}`, { city: "Bled" }],
+  },
+  "change an organization under its older name": {
+    graphql: (stage) =>
+      mutate("updateOrganization", `id: "${stage.organization}", city: "Bled"`, "organization { id }"),
+    rest: (stage) => ["PUT", `/organizations/${stage.organization}`, { city: "Bled" }],
+  },
+  "change a deactivated organization": {
+    graphql: (stage) => mutate("updateOrganization", `id: "${stage.deactivated}", city: "Bled"`, "organization { id }"),
+    rest: (stage) => ["PATCH", `/Organizations/${stage.deactivated}`, { city: "Bled" }],
+  },
+  "activate an organization": {
+    graphql: (stage) => mutate("activateOrganization", `id: "${stage.deactivated}"`, "organization { id }"),
+    rest: (stage) => ["POST", `/Organizations/${stage.deactivated}/activate`],
+  },
+  "deactivate an organization": {
+    graphql: (stage) => mutate("deactivateOrganization", `id: "${stage.organization}"`, "organization { id }"),
+    rest: (stage) => ["POST", `/Organizations/${stage.organization}/deactivate`],
+  },
+
+  "invite somebody": {
+    graphql: (stage) =>
+      mutate(
+        "inviteAccount",
+        `organizationId: "${stage.organization}", email: "${freshEmail()}"`,
+        "accountOrganization { id }",
+      ),
+    rest: (stage) => ["POST", `/Organizations/${stage.organization}/invite`, { email: freshEmail() }],
+  },
+  "invite somebody to a deactivated organization": {
+    graphql: (stage) =>
+      mutate(
+        "inviteAccount",
+        `organizationId: "${stage.deactivated}", email: "${freshEmail()}"`,
+        "accountOrganization { id }",
+      ),
+    rest: (stage) => ["POST", `/Organizations/${stage.deactivated}/invite`, { email: freshEmail() }],
+  },
+  "read a membership": {
+    graphql: (stage) => `{ accountOrganization(id: "${stage.membership}") { id } }`,
+    rest: (stage) => ["GET", `/AccountOrganizations/${stage.membership}`],
+  },
+  "send an invitation again": onMembership("resendInvitation", "resend", ({ invitation }) => invitation),
+  "accept somebody else's invitation": onMembership("acceptInvitation", "accept", ({ invitation }) => invitation),
+  "reject somebody else's invitation": onMembership("rejectInvitation", "reject", ({ invitation }) => invitation),
+  "enable access": onMembership("enableAccess", "enable", ({ disabledMembership }) => disabledMembership),
+  "disable access": onMembership("disableAccess", "disable", ({ membership }) => membership),
+  "change a role": {
+    graphql: (stage) => mutate("changeRole", `id: "${stage.membership}", role: ADMIN`, "accountOrganization { id }"),
+    rest: (stage) => ["POST", `/AccountOrganizations/${stage.membership}/change-role`, { role: "admin" }],
+  },
+  "remove a member": {
+    graphql: (stage) => mutate("removeAccess", `id: "${stage.membership}"`, "deletedId"),
+    rest: (stage) => ["DELETE", `/AccountOrganizations/${stage.membership}`],
+  },
+
+  "create a category": {
+    graphql: (stage) =>
+      mutate("createCategory", `organizationId: "${stage.organization}", name: "N", alias: "n"`, "category { id }"),
+    rest: (stage) => ["POST", `/Organizations/${stage.organization}/categories`, { name: "N", alias: "n" }],
+  },
+  "create a category in a deactivated organization": {
+    graphql: (stage) =>
+      mutate("createCategory", `organizationId: "${stage.deactivated}", name: "N", alias: "n"`, "category { id }"),
+    rest: (stage) => ["POST", `/Organizations/${stage.deactivated}/categories`, { name: "N", alias: "n" }],
+  },
+  "read a category": {
+    graphql: (stage) => `{ category(id: "${stage.category}") { id } }`,
+    rest: (stage) => ["GET", `/Categories/${stage.category}`],
+  },
+  "change a category": {
+    graphql: (stage) => mutate("updateCategory", `id: "${stage.category}", name: "N", alias: "m"`, "category { id }"),
+    rest: (stage) => ["PUT", `/Categories/${stage.category}`, { name: "N", alias: "m" }],
+  },
+  "change a deleted category": {
+    graphql: (stage) =>
+      mutate("updateCategory", `id: "${stage.deletedCategory}", name: "N", alias: "m"`, "category { id }"),
+    rest: (stage) => ["PUT", `/Categories/${stage.deletedCategory}`, { name: "N", alias: "m" }],
+  },
+  "delete a category": {
+    graphql: (stage) => mutate("deleteCategory", `id: "${stage.category}"`, "category { id }"),
+    rest: (stage) => ["DELETE", `/Categories/${stage.category}`],
+  },
+  // Last: it ends the visitor's token.
+  "sign out": { graphql: () => mutate("logOut", "", "success"), rest: () => ["POST", "/Accounts/logout"] },
+};
+
+describe("both doors", () => {
+  let app: TestApp;
+  let scene: World;
+  let send: Rest;
+
+  beforeAll(async () => {
+    app = await testApp();
+    scene = world(app.database);
+    send = rest(app);
+  });
+  afterAll(() => app.close());
+
+  async function throughGraphQL(operation: Operation, stage: Stage, actor: Actor | null): Promise<string> {
+    const answer = await app.graphql(actor, operation.graphql(stage, actor));
+    const [refusal] = answer.codes();
+    if (typeof refusal === "string") return graphqlRefusals[refusal] ?? refusal;
+    const [value] = Object.values(answer.data as Record<string, { userErrors?: { code: string }[] } | null>);
+    // To look for what is not there is no error in GraphQL. For who is not signed in, nothing is there.
+    if (value == null) return actor ? "NOT_FOUND" : "UNAUTHENTICATED or FORBIDDEN";
+    return value.userErrors?.[0]?.code ?? "ok";
+  }
+
+  async function throughRest(operation: Operation, stage: Stage, actor: Actor | null): Promise<string> {
+    const [method, path, body] = operation.rest(stage, actor);
+    return verdictOf(method, await send(actor, method, `/v1${path}`, body ? { body } : {}));
+  }
+
+  function verdictOf(method: string, { status, body }: RestAnswer): string {
+    if (status === 204) return "ok";
+    // To delete what is not there is no error in REST.
+    if (status === 200) return method === "DELETE" && (body as { count?: number }).count === 0 ? "NOT_FOUND" : "ok";
+    const { code } = (body as { error: { code: string } }).error;
+    return restRefusals[`${status} ${code}`] ?? `${status} ${code}`;
+  }
+
+  describe.each(visitors)("give the same verdict to who is %s", (visitor) => {
+    it.each(Object.entries(operations))("%s", async (_what, operation) => {
+      const before = await stageFor(scene, visitor);
+      const asked = await throughRest(operation, before.stage, before.actor);
+      const [method] = operation.rest(before.stage, before.actor);
+      // What only reads leaves everything as it was.
+      const after = method === "GET" ? before : await stageFor(scene, visitor);
+      expect(asked).toBe(await throughGraphQL(operation, after.stage, after.actor));
+    });
+  });
+});
