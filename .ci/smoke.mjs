@@ -29,6 +29,11 @@ const { status, text } = await ask("/graphql", {
 });
 if (status !== 200 || JSON.parse(text).data?.__typename !== "Query") fail(`POST /graphql answered ${status}: ${text}`);
 
+const description = await ask("/v1/openapi.json");
+if (JSON.parse(description.text).openapi !== "3.1.0") fail(`/v1/openapi.json answered ${description.status}`);
+await answers("/v1/docs", 200);
+await answers("/v1/Accounts/authorized", 401);
+
 server.kill("SIGTERM");
 const [code, signal] = await exited;
 if (code !== 0) fail(`after SIGTERM the server ended with ${code ?? signal}`);

@@ -73,7 +73,7 @@ export async function createApp({
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, caseSensitive: false },
   });
   // They send filters in the body of a GET, too.
-  app.addHttpMethod("GET", { hasBody: true });
+  app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
   // Nothing but the doors looks at bodies.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, payload, done) => {

@@ -76,16 +76,18 @@ async function listen(open: () => Promise<unknown>, { HOST, PORT }: { HOST: stri
 function address(host: string, { port }: AddressInfo): string {
   const everywhere = host === "0.0.0.0" || host === "::";
   const name = everywhere ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
-  return `http://${name}:${port}/graphql`;
+  return `http://${name}:${port}`;
 }
 
-function explain(url: string, token: string, folder: string): void {
+function explain(base: string, token: string, folder: string): void {
+  const url = `${base}/graphql`;
   const query = JSON.stringify({ query: "{ viewer { email organizations(first: 10) { edges { node { name } } } } }" });
   write(
     "",
     "Orgate is running with a small demo world in it.",
     "",
     `  GraphiQL   ${url}`,
+    `  REST       ${base}/v1/docs`,
     `  E-mail     ${demo.email}`,
     `  Password   ${demo.password}`,
     `  Token      ${token}`,

@@ -8,7 +8,7 @@ import { at, isObject, listOf, objectOf, type Plain } from "./structure.js";
 export type ReadScope = (scope: Plain, target: Resource, budget: Budget, place: string) => Filter;
 
 /**
- * The relations that are shown with each object: a name, `{relation, scope}`, `{name: what to include there}`, or a list of
+ * The relations that are shown with each object: a name, `{relation, scope}` or `{rel, scope}`, `{name: what to include there}`, or a list of
  * these. The last mention of a relation counts.
  * Errors: INVALID_ARGUMENT naming the place, for an unknown relation and anything else than these.
  */
@@ -25,7 +25,8 @@ export function includeOf(raw: unknown, resource: Resource, budget: Budget, plac
     if (typeof part === "string") {
       if (part.trim() !== "") include(part.trim(), {});
     } else if (isObject(part)) {
-      const relation = at(part, "relation");
+      // The original service knows it by either name, and the shorter one wins.
+      const relation = at(part, "rel") ?? at(part, "relation");
       if (typeof relation === "string") include(relation.trim(), objectOf(at(part, "scope"), `${place}.scope`) ?? {});
       else for (const [name, nested] of Object.entries(part)) include(name, nested === true ? {} : { include: nested });
     } else throw badArgument(`${quoted(place)} is neither a relation nor a list of relations.`);

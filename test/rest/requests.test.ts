@@ -21,13 +21,13 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 /** Answered before any door is asked. */
-const undecodable = /%E0%A4%A$/;
+const undecodable = "%E0%A4%A";
 
 const send = async (options: InjectOptions) => {
   const { statusCode: status, headers, body: text } = await app.app.inject(options);
   const answer = { status, headers, text, body: text === "" ? undefined : (JSON.parse(text) as unknown) };
   const { method = "GET", url = "", payload } = options;
-  if (typeof url === "string" && !undecodable.test(url)) {
+  if (typeof url === "string" && !url.endsWith(undecodable)) {
     checkAnswer({ method, url, ...(typeof payload === "string" ? { payload } : {}) }, answer);
   }
   return answer;

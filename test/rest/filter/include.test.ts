@@ -20,6 +20,7 @@ describe("every form of an include", () => {
     [[["owner"], ["things"]], { owner: {}, things: {} }],
     [{ 0: "owner" }, { owner: {} }],
     [{ relation: "owner" }, { owner: {} }],
+    [{ rel: "owner", relation: "things", scope: { include: "things" } }, { owner: { things: {} } }],
     [{ relation: "owner", scope: null, foo: 1 }, { owner: {} }],
     [{ relation: "owner", scope: { include: "things" } }, { owner: { things: {} } }],
     [{ relation: "owner", scope: '{"include":"things"}' }, { owner: { things: {} } }],
