@@ -73,9 +73,15 @@ async function unpacked(body: Buffer, encoding = "identity", limit: number): Pro
 function parsed(text: string): unknown {
   if (!/^\s*[[{]/.test(text)) throw notJson();
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text.replace(continuedLine, "\n")) as unknown;
   } catch {
     // The parser's own message repeats what was sent, and that may be a password.
     throw notJson();
   }
 }
+
+/**
+ * The original documentation's examples for the shell end the lines of a quoted body with a backslash, which the shell
+ * leaves there. No JSON has one before the end of a line, so that leaving it out changes nothing else.
+ */
+const continuedLine = /\\\r?\n/g;

@@ -171,6 +171,13 @@ describe("a body", () => {
     expect(await create(json, '{"name":"A","alias":"json"}')).toMatchObject({ status: 200, body: { alias: "json" } });
   });
 
+  it("is read as the original documentation prints it for the shell, with backslashes at the ends of its lines", async () => {
+    expect(await create(json, '{\n  "name": "A", \\\n  "alias": "printed", \\\r\n  "custom": {}\n}')).toMatchObject({
+      status: 200,
+      body: { alias: "printed" },
+    });
+  });
+
   it("is read as a form, with brackets", async () => {
     expect(await create(form, "name=A+b&alias=form&custom[a][b]=1&custom[list][]=x")).toMatchObject({
       status: 200,
