@@ -6,7 +6,15 @@ export interface AuditEntry {
   /** What was done, as `noun.verb`. */
   action: string;
   organizationId: string | null;
-  objectType: "Account" | "AccessToken" | "Organization" | "AccountOrganization" | "Category";
+  objectType:
+    | "Account"
+    | "AccessToken"
+    | "Organization"
+    | "AccountOrganization"
+    | "Category"
+    | "Document"
+    | "DocumentCategory"
+    | "Payment";
   objectId: string;
   /** What the write changed, before and after. Never a secret. */
   from?: Record<string, unknown>;

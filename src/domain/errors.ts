@@ -22,6 +22,7 @@ export const errorCodes = [
   "MEMBERSHIP_NOT_ACTIVE",
   "LAST_ADMIN",
   "ORGANIZATION_INACTIVE",
+  "IMMUTABLE",
   "IDEMPOTENCY_MISMATCH",
 ] as const;
 

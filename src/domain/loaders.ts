@@ -2,6 +2,8 @@ import DataLoader from "dataloader";
 import { type AccountView, accountsByIds } from "./account/queries.js";
 import { type CategoryView, categoriesByIds } from "./category/queries.js";
 import type { Context } from "./context.js";
+import { documentCategoriesByIds, documentsByIds, paymentsByIds } from "./ledger/queries.js";
+import type { DocumentCategoryView, DocumentView, PaymentView } from "./ledger/views.js";
 import { countRows, type List, type Page, type PageRequest, readPages, type Selection } from "./list/list.js";
 import { readSlices, type SliceRequest } from "./list/slice.js";
 import { type AccountOrganizationView, accountOrganizationsByIds } from "./membership/queries.js";
@@ -19,6 +21,9 @@ export interface Loaders {
   organization: ById<OrganizationView>;
   accountOrganization: ById<AccountOrganizationView>;
   category: ById<CategoryView>;
+  document: ById<DocumentView>;
+  documentCategory: ById<DocumentCategoryView>;
+  payment: ById<PaymentView>;
   organizationData: DataLoader<string, DataEntry[]>;
   page<Row extends object>(list: List<Row>, parent: string, request: PageRequest): Promise<Page<Row> | null>;
   /** Null: the viewer may not read that parent's list. */
@@ -75,6 +80,9 @@ export function createLoaders(context: Omit<Context, "loaders">): Loaders {
     organization: byId(organizationsByIds),
     accountOrganization: byId(accountOrganizationsByIds),
     category: byId(categoriesByIds),
+    document: byId(documentsByIds),
+    documentCategory: byId(documentCategoriesByIds),
+    payment: byId(paymentsByIds),
     organizationData: new DataLoader(
       async (ids) => {
         const found = await dataOfOrganizations(self, ids);

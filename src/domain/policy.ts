@@ -14,6 +14,7 @@ export const allowed = {
   "organization.activation": ["admin"],
   "membership.manage": ["admin"],
   "category.write": ["default", "admin"],
+  "ledger.write": ["default", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof allowed;
@@ -34,6 +35,14 @@ export const roleOf = (viewer: string, o: Sql): Sql => sql`(CASE WHEN ${o}."mast
 /** Organizations that the viewer may read, where `id` is an organization's id. */
 export const readsOrganization = (viewer: string, id: Sql): Sql =>
   sql`EXISTS (SELECT 1 FROM "Organization" ro WHERE ro."id" = ${id} AND ${roleOf(viewer, sql`ro`)} IS NOT NULL)`;
+
+/** Documents, deleted ones too, that the viewer may read, where `id` is a document's id. */
+export const readsDocument = (viewer: string, id: Sql): Sql =>
+  sql`EXISTS (SELECT 1 FROM "Document" rd WHERE rd."id" = ${id} AND ${readsOrganization(viewer, sql`rd."organizationId"`)})`;
+
+/** Categories, deleted ones too, that the viewer may read, where `id` is a category's id. */
+export const readsCategory = (viewer: string, id: Sql): Sql =>
+  sql`EXISTS (SELECT 1 FROM "Category" rc WHERE rc."id" = ${id} AND ${readsOrganization(viewer, sql`rc."organizationId"`)})`;
 
 /** Accounts whose own data and lists the viewer may read: itself and its child accounts. */
 export const readsAccount = (viewer: string, id: Sql): Sql =>

@@ -15,6 +15,13 @@ const rule = (name: ValidationRule, message: string) => ({ error: message, param
 const plainText = (max: number) =>
   z.string().max(max).refine(storable, rule("custom.text", "has characters that cannot be stored"));
 
+/** The issue of a value that a transformation of ours refuses. */
+export const failing = (name: ValidationRule, message: string) => ({
+  code: "custom" as const,
+  message,
+  params: { rule: name },
+});
+
 /** Text that must not be missing, null or empty. */
 export const requiredText = (max = longestText) => plainText(max).min(shortest);
 

@@ -27,6 +27,7 @@ export const answers = {
   MEMBERSHIP_NOT_ACTIVE: { userError: "MEMBERSHIP_NOT_ACTIVE" },
   LAST_ADMIN: { userError: "LAST_ADMIN" },
   ORGANIZATION_INACTIVE: { userError: "ORGANIZATION_INACTIVE" },
+  IMMUTABLE: { userError: "IMMUTABLE" },
   IDEMPOTENCY_MISMATCH: { userError: "IDEMPOTENCY_MISMATCH" },
 } as const satisfies Record<ErrorCode, { topLevel: string } | { userError: string }>;
 
@@ -45,6 +46,7 @@ export const userErrorCodes = {
   MEMBERSHIP_NOT_ACTIVE: "Only who has accepted can be enabled and disabled.",
   LAST_ADMIN: "The organization would be left without an active admin.",
   ORGANIZATION_INACTIVE: "The organization is deactivated and can only be read.",
+  IMMUTABLE: "The document is issued: this cannot change any more; `field` names it.",
   IDEMPOTENCY_MISMATCH: "The Idempotency-Key was used with another request.",
 } as const;
 
@@ -64,7 +66,7 @@ export function userErrors(error: unknown): UserError[] | null {
   const { problems } = error.details;
   if (!problems) return [{ code: answer.userError, message: error.message, field: null }];
   return problems.map(({ path, rule, message }) => ({
-    code: rule === "uniqueness" ? "TAKEN" : "VALIDATION_FAILED",
+    code: rule === "uniqueness" ? "TAKEN" : answer.userError,
     message: `${path.join(".")} ${message}`,
     field: path,
   }));

@@ -43,6 +43,7 @@ export const answers = {
   MEMBERSHIP_NOT_ACTIVE: ruleRefuses,
   LAST_ADMIN: ruleRefuses,
   ORGANIZATION_INACTIVE: ruleRefuses,
+  IMMUTABLE: ruleRefuses,
   IDEMPOTENCY_MISMATCH: ruleRefuses,
 } as const satisfies Record<ErrorCode, Entry>;
 

@@ -1,0 +1,19 @@
+import type { Document } from "../../database/generated/client.js";
+import type { Transaction } from "../../database/open.js";
+import { sql } from "../../database/sql.js";
+
+/** Counts anew what was paid of a document. Needs the document's lock. */
+export async function settlePaid(tx: Transaction, documentId: string): Promise<void> {
+  await tx.$executeRaw(sql`/* settlePaid: the sum of what was paid, never an increment */
+    UPDATE "Document" SET "updatedAt" = statement_timestamp(), "totalPaid" = (SELECT coalesce(sum(p."amount"), 0)
+      FROM "Payment" p WHERE p."documentId" = ${documentId} AND NOT p."isDeleted") WHERE "id" = ${documentId}`);
+}
+
+/** Converts the payments of a document with its rate, as it is now. Needs the document's lock. */
+export async function convertPayments(tx: Transaction, { id, rate }: Document): Promise<void> {
+  // numeric's round is to the nearest cent, half of one away from zero: as everywhere.
+  await tx.$executeRaw(sql`/* convertPayments: those of one document whose value changes */
+    UPDATE "Payment" SET "amountConverted" = round("amount" * ${rate.toFixed()}::numeric, 2),
+      "updatedAt" = statement_timestamp()
+    WHERE "documentId" = ${id} AND "amountConverted" <> round("amount" * ${rate.toFixed()}::numeric, 2)`);
+}
