@@ -2,6 +2,8 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 
 const races = "test/races/**";
 const whyNoRaces = "test/races-need-postgres.test.ts";
+/** Long, and about what the doors say: once is enough, and the embedded database is always there. */
+const doors = "test/doors.test.ts";
 const hasPostgres = Boolean(process.env.TEST_DATABASE_URL);
 
 /** The same tests on one kind of database. */
@@ -28,7 +30,7 @@ export default defineConfig({
     reporters: ["default", "./test/support/closing-line.ts"],
     // Races run where connections are real, and a skipped test says so where they are not.
     projects: hasPostgres
-      ? [on("embedded", [races, whyNoRaces]), on("postgres", [whyNoRaces])]
+      ? [on("embedded", [races, whyNoRaces]), on("postgres", [whyNoRaces, doors])]
       : [on("embedded", [races])],
   },
 });

@@ -16,6 +16,8 @@ import { createContext } from "./context.js";
 import { DomainError } from "./domain/errors.js";
 import { graphqlDoor } from "./graphql/door.js";
 import { restDoor } from "./rest/door.js";
+import { refuseUnknownPath } from "./rest/router.js";
+import { answerUnreadable } from "./unreadable-requests.js";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -65,15 +67,24 @@ export async function createApp({
     forceCloseConnections: "idle",
     return503OnClosing: false,
     // A path that cannot be decoded belongs to no door.
-    frameworkErrors: (_error, _request, reply: FastifyReply) =>
+    frameworkErrors: (_error, request, reply: FastifyReply) =>
       void reply
+        .header("x-request-id", request.id)
         .code(400)
         .send({ error: { statusCode: 400, name: "URIError", message: "The path cannot be decoded" } }),
     // Clients of the original service write paths in any letter case, and with doubled slashes.
-    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, caseSensitive: false },
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      caseSensitive: false,
+      maxParamLength: longestPath,
+    },
+    // So that what nobody knows below it is the door's own to refuse, however it is written.
+    rewriteUrl: ({ url = "/" }) => url.replace(/^\/+v1(?=[/?]|$)/i, restPrefix),
+    clientErrorHandler: answerUnreadable,
   });
   // They send filters in the body of a GET, too.
-  app.addHttpMethod("GET", { hasBody: true, overrideExisting: true });
+  for (const method of ["GET", "HEAD"]) app.addHttpMethod(method, { hasBody: true, overrideExisting: true });
   // Nothing but the doors looks at bodies.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, payload, done) => {
@@ -101,7 +112,7 @@ export async function createApp({
   });
   app.addHook("onResponse", async (request, reply) => {
     // The path alone, since a query may carry a token; the path of ending a token may name it, too.
-    const path = request.url.split("?", 1)[0]?.replace(/[A-Za-z0-9]{64}/g, "…");
+    const path = decoded(request.url.split("?", 1)[0] ?? "").replace(/[A-Za-z0-9]{64}/g, "…");
     request.log.info(
       { method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       "answered",
@@ -135,13 +146,31 @@ export async function createApp({
     ...(graphiqlHeaders ? { graphiqlHeaders } : {}),
     createContext: contextOf,
   });
-  await app.register(restDoor, { config, createContext: contextOf, prefix: "/v1" });
+  await app.register(restDoor, { config, createContext: contextOf, prefix: restPrefix });
 
   app.get("/", async (_request, reply) => reply.redirect("/graphql"));
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({ error: { statusCode: 404, message: "Not Found" } }),
+  // Questions of browsers about other origins are asked here, whatever the path.
+  app.setNotFoundHandler((request, reply) =>
+    below(restPrefix, request.url)
+      ? refuseUnknownPath(request, reply, restPrefix)
+      : reply.code(404).send({ error: { statusCode: 404, message: "Not Found" } }),
   );
   return app;
+}
+
+const restPrefix = "/v1";
+/** An id as long as a request line can be is an unknown id like any other. */
+const longestPath = 16_384;
+
+const below = (prefix: string, url: string): boolean => url.startsWith(`${prefix}/`) || url.split("?", 1)[0] === prefix;
+
+/** The path as it is meant; as it was sent where it means nothing. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 const queryToken = (query: unknown): string | undefined => {

@@ -11,7 +11,7 @@ import { projectRoot } from "../src/project-root.js";
 const arrows: Record<string, readonly string[]> = {
   start: ["start", "commands", "app", "context", "domain", "database", "config", "log", "project-root"],
   commands: ["start", "commands", "app", "context", "domain", "database", "config", "log", "project-root"],
-  app: ["graphql", "rest", "context", "domain", "database", "config", "log"],
+  app: ["graphql", "rest", "context", "domain", "database", "config", "log", "unreadable-requests"],
   graphql: ["graphql", "domain", "config"],
   rest: ["rest", "domain", "config", "project-root"],
   context: ["domain", "database"],
@@ -19,6 +19,7 @@ const arrows: Record<string, readonly string[]> = {
   database: ["database", "project-root"],
   config: [],
   log: [],
+  "unreadable-requests": [],
   "project-root": [],
 };
 

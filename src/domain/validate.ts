@@ -32,14 +32,17 @@ export const note = () => optionalText(longestNote);
 
 export const flag = () => z.boolean().nullish();
 
+const addressOrEmpty = () =>
+  plainText(longestEmail).refine(
+    (text) => text === "" || z.email().safeParse(text).success,
+    rule("custom.email", "is not an e-mail address"),
+  );
+
 /** An e-mail address; compared in lower case, kept as it was written. */
-export const emailAddress = () =>
-  plainText(longestEmail)
-    .min(shortest)
-    .refine(
-      (text) => text === "" || z.email().safeParse(text).success,
-      rule("custom.email", "is not an e-mail address"),
-    );
+export const emailAddress = () => addressOrEmpty().min(shortest);
+
+/** An e-mail address that may be missing, null or empty. */
+export const optionalEmailAddress = () => addressOrEmpty().nullish();
 
 /** The form in which addresses are compared. */
 export const emailKey = (email: string): string => email.toLowerCase();
@@ -94,17 +97,26 @@ export const oneOf = <const Words extends readonly [string, ...string[]]>(words:
 
 /**
  * Checks an input against its schema and answers what the schema knows of it; unknown properties are dropped.
+ * `further` is what fails by rules that no schema can say; a property that the schema refuses is named once.
  * Errors: VALIDATION_FAILED with every failing property at once. `model` names the object in the message.
  */
-export function validate<Schema extends z.ZodType>(model: string, schema: Schema, input: unknown): z.output<Schema> {
+export function validate<Schema extends z.ZodType>(
+  model: string,
+  schema: Schema,
+  input: unknown,
+  further: readonly Problem[] = [],
+): z.output<Schema> {
   const result = schema.safeParse(input);
-  if (result.success) return result.data;
+  if (result.success && further.length === 0) return result.data;
   const problems = new Map<string, Problem>();
-  for (const issue of result.error.issues) {
-    const path = issue.path.map(String);
-    const key = path.join(".");
-    if (!problems.has(key)) problems.set(key, { path, ...explain(issue, valueAt(input, issue.path)) });
+  const add = (problem: Problem) => {
+    const key = problem.path.join(".");
+    if (!problems.has(key)) problems.set(key, problem);
+  };
+  for (const issue of result.error?.issues ?? []) {
+    add({ path: issue.path.map(String), ...explain(issue, valueAt(input, issue.path)) });
   }
+  further.forEach(add);
   throw invalidInput(model, [...problems.values()]);
 }
 

@@ -90,7 +90,14 @@ export function maskError(error: unknown, log: Logger): Error {
     const { retryAfterSeconds } = cause.details;
     return answer(cause.message, {
       code,
-      ...(retryAfterSeconds === undefined ? {} : { http: { headers: { "retry-after": String(retryAfterSeconds) } } }),
+      ...(retryAfterSeconds === undefined
+        ? {}
+        : {
+            http: {
+              ...(code === "UNAVAILABLE" ? { status: 503 } : {}),
+              headers: { "retry-after": String(retryAfterSeconds) },
+            },
+          }),
     });
   }
   if (cause instanceof GraphQLError) return cause;

@@ -3,6 +3,7 @@ import { type ArgumentError, badArgument } from "./argument-error.js";
 import { affordable } from "./cost.js";
 import type { Filter } from "./filter-shape.js";
 import { readFilter, readWhere } from "./filter.js";
+import { idOf } from "./id.js";
 import type { Resource } from "./resource.js";
 
 /** JSON Schema, as the description of the interface has it. */
@@ -42,6 +43,18 @@ export const textArgument = (description: string, options: Options = {}): Argume
   ...options,
   schema: { type: "string", ...options.schema },
 });
+
+/** An id, in any letter case. */
+export const idArgument = (description: string, options: Options = {}): Argument<string | null | undefined> => {
+  const text = textArgument(description, options);
+  return {
+    ...text,
+    read: (raw, name) => {
+      const value = text.read(raw, name);
+      return typeof value === "string" ? idOf(value) : value;
+    },
+  };
+};
 
 const booleans = new Map<unknown, boolean>([
   [true, true],

@@ -63,7 +63,7 @@ function skipOf(raw: unknown, place: string): number {
 /** Errors: INVALID_ARGUMENT naming the place. */
 function wholeNumber(raw: unknown, place: string): number | undefined {
   if (raw === undefined || raw === null) return undefined;
-  const number = typeof raw === "string" && /^\s*\d+\s*$/.test(raw) ? Number(raw) : raw;
+  const number = typeof raw === "string" && /^\s*\d[\d.e+]{0,20}\s*$/i.test(raw) ? Number(raw) : raw;
   if (typeof number !== "number" || !Number.isInteger(number) || number < 0) {
     throw badArgument(`${quoted(place)} is no whole number from 0.`);
   }

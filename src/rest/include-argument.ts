@@ -2,7 +2,7 @@ import { badArgument, quoted } from "./argument-error.js";
 import type { Budget } from "./budget.js";
 import type { Filter, Include } from "./filter-shape.js";
 import type { Resource } from "./resource.js";
-import { at, isObject, listOf, objectOf, type Plain } from "./structure.js";
+import { at, isObject, listOf, objectOf, type Plain, refuseTooDeep } from "./structure.js";
 
 /** Reads the filter of a relation's rows; given, since filters and includes have each other in them. */
 export type ReadScope = (scope: Plain, target: Resource, budget: Budget, place: string) => Filter;
@@ -27,11 +27,18 @@ export function includeOf(raw: unknown, resource: Resource, budget: Budget, plac
     } else if (isObject(part)) {
       // The original service knows it by either name, and the shorter one wins.
       const relation = at(part, "rel") ?? at(part, "relation");
-      if (typeof relation === "string") include(relation.trim(), objectOf(at(part, "scope"), `${place}.scope`) ?? {});
+      if (typeof relation === "string") include(relation.trim(), scopeOf(part, place));
       else for (const [name, nested] of Object.entries(part)) include(name, nested === true ? {} : { include: nested });
     } else throw badArgument(`${quoted(place)} is neither a relation nor a list of relations.`);
   }
   return [...includes.values()];
+}
+
+/** It may have come as JSON inside of the filter, so that its levels were not counted yet. */
+function scopeOf(include: Plain, place: string): Plain {
+  const scope = objectOf(at(include, "scope"), `${place}.scope`) ?? {};
+  refuseTooDeep(scope, 1);
+  return scope;
 }
 
 /** Lists may have lists in them. */

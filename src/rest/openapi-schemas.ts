@@ -118,7 +118,7 @@ export function collectSchemas(): Schemas {
     named(`${resource.model}Change`, () => ({
       type: "object",
       description: `What is sent to change ${article(resource.model)}: what is left out stays. Other properties are ignored.`,
-      properties: described(resource, isWritable, sent),
+      properties: described(resource, (property) => isWritable(property) && !property.onlyAtFirst, sent),
     }));
 
   return { whole, filtered, input, change, named, made: () => Object.fromEntries([...made].sort(byName)) };

@@ -5,6 +5,7 @@ import type { Resource } from "./resource.js";
 import { at, isObject, listOf } from "./structure.js";
 
 const mostTerms = 20;
+const longestText = 4_000;
 
 /**
  * The order: `name`, `name DESC, alias`, `{name: "DESC"}`, `{field: "name", sort: "DESC"}`, or a list of these. Properties
@@ -31,6 +32,7 @@ interface Term {
 
 function termsOf(part: unknown, place: string): Term[] {
   if (typeof part === "string") {
+    if (part.length > longestText) throw badArgument(`${quoted(place)} is longer than ${longestText} characters.`);
     return part.split(",").flatMap((term) => {
       const [name = "", direction] = term.trim().split(/\s+/);
       return name === "" ? [] : [{ name, direction: directionOf(direction, place) }];

@@ -21,7 +21,7 @@ export async function listed(
     context.loaders.count(list, parent.id, { where }),
   ]);
   if (rows === null || total === null) throw notFound(parent.model, parent.id);
-  return { body: await show(context, resource, rows, filter), total };
+  return { json: `[${(await show(context, resource, rows, filter)).join(",")}]`, total };
 }
 
 /** How many rows of a parent's list match. Errors: NOT_FOUND of the parent. */
@@ -47,8 +47,8 @@ export async function one(
   filter = whole,
 ): Promise<Answer> {
   if (row === null) throw notFound(resource.model, id);
-  const [body] = await show(context, resource, [row], filter);
-  return { body };
+  const [json] = await show(context, resource, [row], filter);
+  return { json };
 }
 
 export const success = (): Answer => ({ body: { success: true } });

@@ -1,7 +1,7 @@
 import type { Problem } from "../domain/errors.js";
-import { isId } from "../domain/ids.js";
 import { badArgument } from "./argument-error.js";
 import type { Asked } from "./errors.js";
+import { idOf } from "./id.js";
 import type { Resource, ResourceProperty } from "./resource.js";
 import type { Call, Method, Route } from "./route.js";
 
@@ -26,7 +26,7 @@ export function readCall(route: Route, incoming: Incoming): { call: Omit<Call, "
   const descriptions = Object.entries(route.args ?? {});
   const args = Object.fromEntries(descriptions.map(([name, argument]) => [name, argument.read(lookUp(name), name)]));
   if (changing.has(route.method)) refuseOtherId(params, sent);
-  const body = route.body ? writable(route.body.resource, sent) : {};
+  const body = route.body ? writable(route.body.resource, sent, changing.has(route.method)) : {};
 
   const asked: Asked = {
     required: descriptions
@@ -56,10 +56,6 @@ function objectOf(body: unknown): Record<string, unknown> {
   throw badArgument("The body is not an object");
 }
 
-/** Ids are written in lower case. What cannot be stored is nothing's id, and stays so with another character. */
-const idOf = (value: string): string =>
-  isId(value.toLowerCase()) ? value.toLowerCase() : value.replaceAll("\0", "\uFFFD");
-
 const changing: ReadonlySet<Method> = new Set(["PATCH", "PUT"]);
 
 /** Whole objects are sent back, so that an id in the body is read over, as long as it is the one of the path. */
@@ -72,10 +68,10 @@ function refuseOtherId(params: Readonly<Record<string, string>>, body: Record<st
 }
 
 /** What clients may write of the resource, by the domain's names. The rest of the body is read over. */
-function writable(resource: Resource, body: Record<string, unknown>): Record<string, unknown> {
+function writable(resource: Resource, body: Record<string, unknown>, change: boolean): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(resource.properties)
-      .filter(([name, property]) => !property.readOnly && Object.hasOwn(body, name))
+      .filter(([name, { readOnly, onlyAtFirst }]) => !readOnly && !(change && onlyAtFirst) && Object.hasOwn(body, name))
       .map(([name, property]) => [property.from ?? name, converted(property, body[name])]),
   );
 }
@@ -90,10 +86,13 @@ const booleans = new Map<unknown, boolean>([
 ]);
 
 /** Forms know texts alone, and programs send numbers for texts. What does not fit is the use-case's to refuse. */
-function converted({ type }: ResourceProperty, value: unknown): unknown {
+function converted({ type, accept }: ResourceProperty, value: unknown): unknown {
+  if (accept) return accept(value);
   if (type === "text" || type === "id") {
     return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
   }
+  // An empty field of a form.
+  if (value === "" && (type === "boolean" || type === "object")) return null;
   if (type === "boolean") return booleans.get(value) ?? value;
   return value;
 }

@@ -18,6 +18,10 @@ export interface ResourceProperty {
   required?: boolean;
   /** Whether it can be null. Undefined: yes. */
   nullable?: boolean;
+  /** Clients set it when they make one, and not when they change it. */
+  onlyAtFirst?: boolean;
+  /** What was sent as the domain takes it, where that is another. */
+  accept?: (value: unknown) => unknown;
   /** Reads it, where it is not on the row: batched over all rows of an answer. */
   load?: (context: Context, id: string) => Promise<unknown>;
   description: string;

@@ -68,6 +68,7 @@ export const account: Resource = {
     ...names,
     password: text("The password, 8 characters at least. Never shown.", {
       writeOnly: true,
+      onlyAtFirst: true,
       required: true,
       filterable: false,
       example: "correct horse battery staple",
@@ -84,6 +85,16 @@ export const account: Resource = {
   },
   relations: { organizations, accountOrganizations: ownAccountOrganizations },
 };
+
+/** Names are texts, for which programs send numbers, too. */
+const withTextualNames = (value: unknown): unknown =>
+  Array.isArray(value)
+    ? value.map((entry: unknown) =>
+        typeof entry === "object" && entry !== null && "name" in entry && typeof entry.name === "number"
+          ? { ...entry, name: String(entry.name) }
+          : entry,
+      )
+    : value;
 
 /** Somebody else's account, as colleagues see it. */
 export const accountSummary: Resource = {
@@ -136,6 +147,7 @@ export const organization: Resource = {
       from: "data",
       filterable: false,
       nullable: false,
+      accept: withTextualNames,
       load: async (context, organizationId) => context.loaders.organizationData.load(organizationId),
       schema: {
         items: {
@@ -222,4 +234,18 @@ export const category: Resource = {
   softDelete: true,
 };
 
-export const resources = [account, accountSummary, organization, accountOrganization, category] as const;
+/** Its id is the handle by which it is ended, not what is sent as the token. */
+export const accessToken: Resource = {
+  model: "AccessToken",
+  description: "A token that is alive, by its handle.",
+  properties: {
+    id: { ...ownId, description: "The handle by which it is ended." },
+    ttl: { type: "number", description: "Life time in seconds; -1: it never ends.", ...always, example: 15552000 },
+    created: { ...createdAt, from: "createdAt" },
+    userId: id("The account that it belongs to.", { from: "accountId", ...always }),
+    scopes: { type: "list", description: "null: it may do all.", filterable: false, ...readOnly },
+  },
+  relations: {},
+};
+
+export const resources = [account, accountSummary, organization, accountOrganization, category, accessToken] as const;

@@ -29,6 +29,8 @@ export interface Call<Args extends Arguments = Arguments> {
 /** What a route answers: JSON with status 200, or nothing with 204. */
 export interface Answer {
   body?: unknown;
+  /** The same as JSON already. */
+  json?: string;
   /** How many rows match without paging, for lists. */
   total?: number;
 }
@@ -60,6 +62,8 @@ export interface Route<Args extends Arguments = Arguments> extends Place {
   /** The object whose properties the body holds; `all`: it replaces, so that what is required must be there. */
   body?: { resource: Resource; required?: boolean };
   /** Also for who is not signed in. `either`: with a token it does something else. */
+  /** A GET that changes something: a HEAD, with which links are probed, does not. */
+  changes?: boolean;
   public?: boolean | "either";
   /** Refusals that are not everybody's: 422 and the like. */
   refusals?: readonly number[];

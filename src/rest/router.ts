@@ -34,10 +34,18 @@ async function handle(
   try {
     const context = await createContext(request);
     if (!route.public) requireCaller(context);
-    const { body, total } = await route.run({ ...call, context });
+    if (request.method === "HEAD" && route.changes) return await reply.type(jsonType).send("");
+    const {
+      body,
+      json = body === undefined ? undefined : JSON.stringify(body),
+      total,
+    } = await route.run({
+      ...call,
+      context,
+    });
     if (total !== undefined) reply.header("x-total-count", total);
-    if (body === undefined) return await reply.code(204).send();
-    return await reply.type(jsonType).send(JSON.stringify(body));
+    if (json === undefined) return await reply.code(204).send();
+    return await reply.type(jsonType).send(json);
   } catch (error) {
     const refusal = refusalOf(error, asked);
     if (!refusal) throw error;
@@ -49,11 +57,13 @@ async function handle(
 export function commonAnswers(app: FastifyInstance, prefix: string): void {
   // Before the body is read: an unknown path is unknown whatever comes with it.
   app.addHook("onRequest", async (request, reply) => {
-    if (!request.is404) return undefined;
-    const path = (request.url.split("?", 1)[0] ?? "").slice(prefix.length) || "/";
-    return answer(reply, unknownRoute(request.method, path));
+    if (request.is404) return refuseUnknownPath(request, reply, prefix);
+    // The framework refuses what is no media type; here it is one that is not read.
+    const type = request.raw.headers["content-type"];
+    if (type !== undefined && !mediaType.test(type)) request.raw.headers["content-type"] = "application/octet-stream";
+    return undefined;
   });
-  app.setNotFoundHandler((request, reply) => answer(reply, unknownRoute(request.method, request.url)));
+  app.setNotFoundHandler((request, reply) => refuseUnknownPath(request, reply, prefix));
 
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
     const refusal = refusalOf(error) ?? refusalOf(unreadable(error.statusCode));
@@ -63,15 +73,28 @@ export function commonAnswers(app: FastifyInstance, prefix: string): void {
   });
 
   app.addHook("onSend", async (request, reply, payload) => {
-    if (reply.statusCode !== 200 || (request.method !== "GET" && request.method !== "HEAD")) return payload;
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      // Tokens are answered to some of these.
+      reply.header("cache-control", "no-store");
+      return payload;
+    }
+    if (reply.statusCode !== 200) return payload;
     if (!reply.hasHeader("cache-control")) reply.header("cache-control", "private, no-cache");
     if (typeof payload !== "string") return payload;
     const tag = etag(payload, { weak: true });
     reply.header("etag", tag);
     if (!fresh(request.headers, { etag: tag })) return payload;
     reply.code(304).removeHeader("content-type").removeHeader("content-length");
-    return "";
+    return null;
   });
+}
+
+const mediaType = /^\s*[\w.+-]+\/[\w.+-]+\s*(;[^,]*)?$/;
+
+/** Answers that nothing is at this path, or not for this verb; names what is below the door, without the query. */
+export function refuseUnknownPath(request: FastifyRequest, reply: FastifyReply, prefix: string): FastifyReply {
+  const path = (request.url.split("?", 1)[0] ?? "").slice(prefix.length) || "/";
+  return answer(reply, unknownRoute(request.method, path));
 }
 
 /** The framework's own refusals of a body, in the original service's words. */

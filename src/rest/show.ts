@@ -1,9 +1,14 @@
 import type { Context } from "../domain/context.js";
+import { badArgument } from "./argument-error.js";
 import type { Fields, Filter, Include } from "./filter-shape.js";
-import type { Resource } from "./resource.js";
+import type { Resource, ResourceProperty } from "./resource.js";
 
 type Row = object;
-type Shown = Record<string, unknown>;
+/** What of a row is shown. */
+type View = Pick<Filter, "fields" | "include">;
+
+/** In characters of JSON: an answer is made in memory, and includes repeat what they include. */
+const largestAnswer = 20_000_000;
 
 const valueOf = (row: Row, name: string): unknown => (row as Record<string, unknown>)[name];
 
@@ -11,48 +16,74 @@ const shows = (fields: Fields | undefined, name: string): boolean =>
   fields === undefined || ("only" in fields ? fields.only.has(name) : !fields.except.has(name));
 
 /**
- * Rows as the wire has them: every property that the filter shows, null where it is unset, and the included relations.
- * However many rows there are, a property that is loaded and a relation cost one statement.
+ * Rows as the wire has them, each as its JSON: every property that the filter shows, null where it is unset, and the
+ * included relations. However many rows there are, a property that is loaded and a relation cost one statement; and a row
+ * that is included in many others is made once.
+ * Errors: ArgumentError where the answer would be larger than 20 MB.
  */
-export async function show(
-  context: Context,
-  resource: Resource,
-  rows: readonly Row[],
-  filter: Pick<Filter, "fields" | "include">,
-): Promise<Shown[]> {
-  const names = Object.entries(resource.properties).filter(
-    ([name, { writeOnly }]) => !writeOnly && shows(filter.fields, name),
-  );
-  return Promise.all(
-    rows.map(async (row) => {
-      const properties = await Promise.all(
-        names.map(async ([name, { from, load }]): Promise<[string, unknown]> => [
-          name,
-          load ? await load(context, String(valueOf(row, "id"))) : (valueOf(row, from ?? name) ?? null),
-        ]),
-      );
-      const relations = await Promise.all(
-        filter.include
-          .filter(({ relation }) => shows(filter.fields, relation.key))
-          .map(async (include): Promise<[string, unknown]> => [include.name, await included(context, row, include)]),
-      );
-      return Object.fromEntries([...properties, ...relations.filter(([, value]) => value !== undefined)]);
-    }),
-  );
+export function show(context: Context, resource: Resource, rows: readonly Row[], view: View): Promise<string[]> {
+  const made = new Map<View, Map<Row, Promise<string>>>();
+  let characters = 0;
+
+  async function texts(of: Resource, which: readonly Row[], view: View): Promise<string[]> {
+    const known = made.get(view) ?? new Map<Row, Promise<string>>();
+    made.set(view, known);
+    const found = await Promise.all(
+      which.map((row) => {
+        const text = known.get(row) ?? textOf(of, row, view);
+        known.set(row, text);
+        return text;
+      }),
+    );
+    refuseTooLarge(found.reduce((sum, text) => sum + text.length, 0));
+    return found;
+  }
+
+  async function textOf(of: Resource, row: Row, view: View): Promise<string> {
+    const properties = await Promise.all(
+      Object.entries(of.properties)
+        .filter(([name, { writeOnly }]) => !writeOnly && shows(view.fields, name))
+        .map(async ([name, property]) => member(name, JSON.stringify(await stored(context, row, name, property)))),
+    );
+    const own = properties.join(",");
+    refuseTooLarge((characters += own.length));
+    const relations = await Promise.all(
+      view.include
+        .filter(({ relation }) => shows(view.fields, relation.key))
+        .map(async (include) => {
+          const text = await included(row, include);
+          return text === undefined ? [] : [member(include.name, text)];
+        }),
+    );
+    return `{${[...(own === "" ? [] : [own]), ...relations.flat()].join(",")}}`;
+  }
+
+  /** What a relation holds for the row; undefined where it leads nowhere, or to where the viewer may not look. */
+  async function included(row: Row, { relation, target, filter }: Include): Promise<string | undefined> {
+    const parent = valueOf(row, relation.key);
+    if (typeof parent !== "string") return undefined;
+    const { where, order, limit, skip, deleted } = filter;
+    const found = await context.loaders.slice(relation.list(deleted), parent, {
+      where,
+      orderBy: order,
+      limit,
+      offset: skip,
+    });
+    if (found === null) return undefined;
+    const shown = await texts(target, found, filter);
+    return relation.kind === "many" ? `[${shown.join(",")}]` : shown[0];
+  }
+
+  return texts(resource, rows, view);
 }
 
-/** What a relation holds for the row; undefined where it leads nowhere, or to where the viewer may not look. */
-async function included(context: Context, row: Row, { relation, target, filter }: Include): Promise<unknown> {
-  const parent = valueOf(row, relation.key);
-  if (typeof parent !== "string") return undefined;
-  const { where, order, limit, skip, deleted } = filter;
-  const found = await context.loaders.slice(relation.list(deleted), parent, {
-    where,
-    orderBy: order,
-    limit,
-    offset: skip,
-  });
-  if (found === null) return undefined;
-  const shown = await show(context, target, found, filter);
-  return relation.kind === "many" ? shown : shown[0];
+const member = (name: string, text: string): string => `${JSON.stringify(name)}:${text}`;
+
+function refuseTooLarge(characters: number): void {
+  if (characters > largestAnswer) {
+    throw badArgument("The answer would be too large: ask for fewer rows, properties or relations");
+  }
 }
+
+const stored = async (context: Context, row: Row, name: string, { from, load }: ResourceProperty): Promise<unknown> =>
+  load ? load(context, String(valueOf(row, "id"))) : (valueOf(row, from ?? name) ?? null);

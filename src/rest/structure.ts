@@ -44,17 +44,28 @@ function parsed(text: string, place: string): unknown {
 export const isStorable = (text: string): boolean => !text.includes("\0") && text.isWellFormed();
 
 const mostLevels = 12;
+/** More than any filter has that is not refused for something else: it would only take time to find out. */
+const mostValues = 30_000;
 
 /**
  * Counts levels as the original service does: what is in the argument itself is on level 1.
- * Errors: QUERY_OBJECT_TOO_DEEP where anything is on level 13.
+ * Errors: QUERY_OBJECT_TOO_DEEP where anything is on level 13, INVALID_ARGUMENT where there is too much of it.
  */
 export function refuseTooDeep(value: unknown, level = 0): void {
-  if (level > mostLevels) {
-    throw new ArgumentError(`The query object exceeds maximum depth ${mostLevels}.`, "QUERY_OBJECT_TOO_DEEP");
-  }
-  if (typeof value !== "object" || value === null) return;
-  for (const part of Object.values(value)) refuseTooDeep(part, level + 1);
+  let values = 0;
+  const walk = (part: unknown, depth: number): void => {
+    if (depth > mostLevels) {
+      throw new ArgumentError(`The query object exceeds maximum depth ${mostLevels}.`, "QUERY_OBJECT_TOO_DEEP");
+    }
+    if (typeof part !== "object" || part === null) return;
+    // Not Object.values, which would copy a million of them before the first is looked at.
+    for (const key in part) {
+      if (!Object.hasOwn(part, key)) continue;
+      if (++values > mostValues) throw badArgument(`The query object has more than ${mostValues} values.`);
+      walk((part as Plain)[key], depth + 1);
+    }
+  };
+  walk(value, level);
 }
 
 /** Errors: OPERATOR_NOT_ALLOWED_IN_QUERY where a key anywhere in it is an operator of the database's own. */

@@ -17,17 +17,8 @@ export const issuedToken = ({ token, ttl, createdAt, accountId }: Issued) => ({
   userId: accountId,
 });
 
-/** A token in a list: its `id` is the handle. */
-export const listedToken = (row: { id: string; ttl: number; createdAt: Date; accountId: string; scopes: unknown }) => ({
-  id: row.id,
-  ttl: row.ttl,
-  created: row.createdAt,
-  userId: row.accountId,
-  scopes: row.scopes,
-});
-
 const properties = {
-  id: { type: "string", description: "The token, or in lists its handle." },
+  id: { type: "string", description: "The token." },
   ttl: { type: "integer", description: "Life time in seconds; -1: it never ends.", example: 15552000 },
   created: { type: "string", format: "date-time", description: "When it was made." },
   userId: { type: "string", description: "The account that it belongs to." },

@@ -25,6 +25,7 @@ test.each([
   ["what is asked for", 60, 60],
   ["a year where more is asked for", 99_999_999, 31_556_926],
   ["a year where very much more is asked for", Number.MAX_SAFE_INTEGER, 31_556_926],
+  ["a year where more is asked for than can be counted", 1e300, 31_556_926],
 ])("a token lives %s", async (_, ttl, seconds) => {
   const issued = await createAccessToken(await actor.context(), actor.id, { ttl });
   expect(issued.ttl).toBe(seconds);
@@ -38,11 +39,14 @@ test("a token with ttl -1 never expires", async () => {
   });
 });
 
-test.each([0, -2, -15_552_000, 1.5, Number.NaN, "60"])("a ttl of %s is refused", async (ttl) => {
-  expect(await problemsOf(createAccessToken(await actor.context(), actor.id, { ttl }))).toEqual({
-    ttl: "numericality",
-  });
-});
+test.each([0, -2, -15_552_000, -1e300, 1.5, Number.NaN, Infinity, -Infinity, "60"])(
+  "a ttl of %s is refused",
+  async (ttl) => {
+    expect(await problemsOf(createAccessToken(await actor.context(), actor.id, { ttl }))).toEqual({
+      ttl: "numericality",
+    });
+  },
+);
 
 test("a token expires by the database's clock, and is told to have expired", async () => {
   const { token, handle } = await createAccessToken(await actor.context(), actor.id, { ttl: 60 });

@@ -7,7 +7,7 @@ import {
   categoriesByIds,
   categoriesOfOrganization,
 } from "../../src/domain/category/queries.js";
-import { updateCategory } from "../../src/domain/category/update-category.js";
+import { replaceCategory, updateCategory } from "../../src/domain/category/update-category.js";
 import type { Context } from "../../src/domain/context.js";
 import { countRows } from "../../src/domain/list/list.js";
 import { testDatabase } from "../support/database.js";
@@ -83,6 +83,29 @@ test("every property that is not valid is named at once", async () => {
     description: "type",
     custom: "type",
   });
+});
+
+test("an alias that is taken is named together with everything else that is not valid", async () => {
+  const organizationId = await organization(owner);
+  await category(owner, organizationId, { alias: "Travel" });
+  const id = await category(owner, organizationId, { alias: "other" });
+  const context = await owner.context();
+  const both = { name: "presence", alias: "uniqueness" };
+  expect(await problemsOf(create(organizationId, { alias: "TRAVEL" }))).toEqual(both);
+  expect(await problemsOf(updateCategory(context, id, { name: "", alias: "TRAVEL" }))).toEqual(both);
+  expect(await problemsOf(replaceCategory(context, id, { alias: "TRAVEL" }))).toEqual(both);
+});
+
+test("an alias of the category itself, of a deleted one or of another organization is not taken, whatever else fails", async () => {
+  const organizationId = await organization(owner);
+  const id = await category(owner, organizationId, { alias: "own" });
+  await deleteCategory(await owner.context(), await category(owner, organizationId, { alias: "deleted" }));
+  await category(owner, await organization(owner), { alias: "foreign" });
+  for (const alias of ["OWN", "deleted", "foreign", "a\0b", 5]) {
+    const problems = await problemsOf(replaceCategory(await owner.context(), id, { alias }));
+    expect(problems).toMatchObject({ name: "presence" });
+    expect(Object.values(problems)).not.toContain("uniqueness");
+  }
 });
 
 test("a deleted category is marked with its own id and left out of lists, and stays readable by id", async () => {

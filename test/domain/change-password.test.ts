@@ -3,6 +3,7 @@ import { changePassword } from "../../src/domain/account/change-password.js";
 import { logIn } from "../../src/domain/account/log-in.js";
 import { testDatabase } from "../support/database.js";
 import { historyOf } from "../support/history.js";
+import { kindsTo, mailsTo } from "../support/outbox.js";
 import { codeOf, problemsOf, refusalOf } from "../support/refusal.js";
 import { password, world } from "../support/world.js";
 
@@ -31,11 +32,32 @@ test("the new password counts, the token of the request goes on, and the account
   });
 });
 
+test("the account's verified address is told, and no address that is not verified", async () => {
+  const [actor, claimer] = [await account(), await account({ verified: false })];
+  for (const { context } of [actor, claimer]) {
+    await changePassword(await context(), { oldPassword: password, newPassword });
+  }
+  const [, ...mails] = await mailsTo(database, actor.email);
+  expect(mails).toEqual([
+    {
+      kind: "password-changed",
+      recipient: actor.email,
+      locale: null,
+      accountId: actor.id,
+      organizationId: null,
+      membershipId: null,
+      data: { firstname: null, lastname: null },
+    },
+  ]);
+  expect(await kindsTo(database, claimer.email)).toEqual(["verification"]);
+});
+
 test("a wrong present password is refused and changes nothing", async () => {
   const actor = await account();
   const refusal = await refusalOf(changePassword(await actor.context(), { oldPassword: "wrong horse", newPassword }));
   expect([refusal.code, refusal.message]).toEqual(["INVALID_PASSWORD", "The present password is not right."]);
   await logIn(await contextOf(null), { email: actor.email, password });
+  expect(await kindsTo(database, actor.email)).toEqual(["verification"]);
 });
 
 test("an account without a password has no present one", async () => {

@@ -3,7 +3,7 @@ import { newId } from "../../src/database/ids.js";
 import { inviteAccount } from "../../src/domain/membership/invite-account.js";
 import { accountOrganizationsByIds } from "../../src/domain/membership/queries.js";
 import { testDatabase } from "../support/database.js";
-import { codeOf, problemsOf } from "../support/refusal.js";
+import { codeOf, problemsOf, refusalOf } from "../support/refusal.js";
 import { type Actor, freshEmail, world } from "../support/world.js";
 
 const { database, close } = await testDatabase();
@@ -82,9 +82,22 @@ test("an inviter that has a master is written down with that master", async () =
 
 test("neither accountId nor email is refused on both, and nothing is counted", async () => {
   const id = await organization(owner);
-  for (const input of [{}, { accountId: null, email: null, role: "admin" }]) {
+  for (const input of [{}, { accountId: null, email: null, role: "admin" }, { accountId: "", email: "" }]) {
     expect(await problemsOf(invite(owner, id, input))).toEqual({ accountId: "presence", email: "presence" });
   }
+  const both = await refusalOf(invite(owner, id, { accountId: "", email: "" }));
+  expect(both.details.problems?.map(({ message }) => message)).toEqual([
+    "or email must be given",
+    "or accountId must be given",
+  ]);
+});
+
+test("of accountId and email, one that is empty counts as not given", async () => {
+  const id = await organization(owner);
+  const invitee = await account();
+  const first = await invite(owner, id, { accountId: invitee.id, email: "" });
+  expect(await invite(owner, id, { accountId: "", email: invitee.email })).toBe(first);
+  expect(await stored(first)).toMatchObject({ accountId: invitee.id });
 });
 
 test("an unknown account is not found, whatever form its id has", async () => {
@@ -186,6 +199,25 @@ test("no mail and yet a confirmation is a contradiction", async () => {
     const act = invite(owner, id, { email: freshEmail(), requireConfirmation, sendEmail: false });
     expect(await problemsOf(act)).toEqual({ sendEmail: "custom.rule" });
   }
+});
+
+test("every property that is not valid is named at once, contradictions included", async () => {
+  const id = await organization(owner);
+  expect(await problemsOf(invite(owner, id, { sendEmail: false }))).toEqual({
+    accountId: "presence",
+    email: "presence",
+    sendEmail: "custom.rule",
+  });
+  expect(await problemsOf(invite(owner, id, { email: "x", role: "zz", sendEmail: false }))).toEqual({
+    email: "custom.email",
+    role: "inclusion",
+    sendEmail: "custom.rule",
+  });
+  expect(await problemsOf(invite(owner, id, { requireConfirmation: "no", sendEmail: false }))).toEqual({
+    accountId: "presence",
+    email: "presence",
+    requireConfirmation: "type",
+  });
 });
 
 test("only an admin invites: a member is told so, and a stranger that the organization does not exist", async () => {

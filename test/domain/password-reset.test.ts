@@ -7,7 +7,7 @@ import { updateAccount } from "../../src/domain/account/update-account.js";
 import { inviteAccount } from "../../src/domain/membership/invite-account.js";
 import { testDatabase } from "../support/database.js";
 import { historyOf } from "../support/history.js";
-import { expireMailedTokens, forgetSends, mailedSecret, mailsTo } from "../support/outbox.js";
+import { expireMailedTokens, forgetSends, kindsTo, mailedSecret, mailsTo } from "../support/outbox.js";
 import { codeOf, problemsOf, refusalOf } from "../support/refusal.js";
 import { freshEmail, password, world } from "../support/world.js";
 
@@ -101,6 +101,14 @@ test.each([
   [5, "type"],
 ])("asking for %j is refused", async (email, rule) => {
   expect(await problemsOf(request(email))).toEqual({ email: rule });
+});
+
+test("the address is told that the password is another one, whether it was verified or not", async () => {
+  for (const verified of [true, false]) {
+    const { email } = await account({ verified });
+    await reset(await requestedBy(email));
+    expect(await kindsTo(database, email)).toEqual(["verification", "password-reset", "password-changed"]);
+  }
 });
 
 test("a token works once", async () => {

@@ -53,6 +53,12 @@ test("every property that is not valid is named at once", async () => {
   });
 });
 
+test("an address that is taken is named together with everything else that is not valid", async () => {
+  const { email } = await account();
+  const act = signUp(await contextOf(null), { email: email.toUpperCase(), password: "short", custom: [] });
+  expect(await problemsOf(act)).toEqual({ email: "uniqueness", password: "length.min", custom: "type" });
+});
+
 test("what is missing, null or empty cannot be blank", async () => {
   for (const nothing of [undefined, null, ""]) {
     const act = signUp(await contextOf(null), { email: nothing, password: nothing });

@@ -3,6 +3,7 @@ import { updateAccount } from "../../src/domain/account/update-account.js";
 import { verifyEmail } from "../../src/domain/account/verify-email.js";
 import { newId } from "../../src/database/ids.js";
 import { testDatabase } from "../support/database.js";
+import { kindsTo, mailsTo } from "../support/outbox.js";
 import { codeOf, problemsOf } from "../support/refusal.js";
 import { type Actor, freshEmail, world } from "../support/world.js";
 
@@ -46,6 +47,58 @@ test("an address of another account is taken, whatever its letter case", async (
   expect(await problemsOf(update(actor, actor.id, { email: other.email.toUpperCase() }))).toEqual({
     email: "uniqueness",
   });
+});
+
+test("an address that is taken is named together with everything else, and one's own is not taken", async () => {
+  const [actor, other] = [await account(), await account()];
+  const labels = { custom: [], label: 1 };
+  expect(await problemsOf(update(actor, actor.id, { email: other.email.toUpperCase(), ...labels }))).toEqual({
+    email: "uniqueness",
+    label: "type",
+    custom: "type",
+  });
+  expect(await problemsOf(update(actor, actor.id, { email: actor.email.toUpperCase(), ...labels }))).toEqual({
+    label: "type",
+    custom: "type",
+  });
+});
+
+test("a verified address that an account gives up is told so, in the words of before, and not where the account went", async () => {
+  const actor = await account();
+  await update(actor, actor.id, { firstname: "Ada", locale: "sl" });
+  const email = freshEmail();
+  await update(actor, actor.id, { email, firstname: "Eve", locale: "de" });
+  const [, ...mails] = await mailsTo(database, actor.email);
+  expect(mails).toEqual([
+    {
+      kind: "address-changed",
+      recipient: actor.email,
+      locale: "sl",
+      accountId: actor.id,
+      organizationId: null,
+      membershipId: null,
+      data: { firstname: "Ada", lastname: null },
+    },
+  ]);
+  expect(await kindsTo(database, email)).toEqual(["verification"]);
+});
+
+test("an address that was not verified is not told that it was given up: nobody's mailbox is filled that way", async () => {
+  const actor = await account({ verified: false });
+  const email = freshEmail();
+  await update(actor, actor.id, { email });
+  await update(actor, actor.id, { email: actor.email });
+  for (const address of [actor.email, email]) {
+    expect(new Set(await kindsTo(database, address))).toEqual(new Set(["verification"]));
+  }
+});
+
+test("neither a change that is refused nor another letter case is told to the address", async () => {
+  const [actor, other] = [await account(), await account()];
+  expect(await codeOf(update(actor, actor.id, { email: other.email }))).toBe("VALIDATION_FAILED");
+  await update(actor, actor.id, { email: actor.email.toUpperCase() });
+  expect(await kindsTo(database, actor.email)).toEqual(["verification"]);
+  expect(await kindsTo(database, actor.email.toUpperCase())).toEqual([]);
 });
 
 test("an account cannot be left without an address", async () => {

@@ -109,9 +109,15 @@ describe("the server process", () => {
     await fetch(`http://127.0.0.1:${server.port}/graphql?access_token=${secret}&query={__typename}`, {
       headers: { authorization: `Bearer ${secret}` },
     });
+    const disguised = `${secret.slice(0, 30)}%61${secret.slice(31)}`;
+    for (const token of [secret, disguised]) {
+      await fetch(`http://127.0.0.1:${server.port}/v1/Accounts/me/accessTokens/${token}`, { method: "DELETE" });
+    }
     server.process.kill("SIGTERM");
     await server.ended;
     const log = server.lines.join("\n");
+    expect(log).toContain('"path":"/v1/Accounts/me/accessTokens/…"');
+    expect(log).not.toContain(disguised);
     expect(log).toContain('"msg":"starting"');
     expect(log).toContain('"path":"/graphql"');
     expect(log).not.toContain(secret);

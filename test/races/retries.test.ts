@@ -47,7 +47,8 @@ test("a client that goes away and comes back with its Idempotency-Key finds the 
 test("a lock of the whole database that breaks under its holder is the holder's refusal, not the end of the process", async () => {
   const broken = app.database.exclusively("test:broken", async () => {
     await app.database.read(sql`/* test: the connection that holds the lock is cut */
-      SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted`);
+      SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
     // The cut arrives as an event of the idle connection.
     await pause(50);
     return "done";

@@ -3,7 +3,8 @@ import type { InjectOptions } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApp, testApp } from "../support/app.js";
 import { checkAnswer } from "../support/rest-description.js";
-import { type Actor, type World, world } from "../support/world.js";
+import { mailedSecret } from "../support/outbox.js";
+import { type Actor, password, type World, world } from "../support/world.js";
 
 let app: TestApp;
 let scene: World;
@@ -104,7 +105,52 @@ describe("a path that makes no sense", () => {
   );
 });
 
+describe("a path that nobody knows", () => {
+  it.each([
+    ["GET", "/V1/nope", "/nope"],
+    ["GET", "//v1/nope", "/nope"],
+    ["GET", "/V1/Organizations", "/Organizations"],
+    ["OPTIONS", "/v1/Organizations", "/Organizations"],
+    ["GET", "/v1/docs/assets/constructor?access_token=secret", "/docs/assets/constructor"],
+  ] as const)("is refused in the same words, however it is asked for: %s %s", async (method, url, path) => {
+    const { statusCode, body } = await app.app.inject({ method, url });
+    expect([statusCode, JSON.parse(body)]).toEqual([
+      404,
+      {
+        error: {
+          statusCode: 404,
+          name: "Error",
+          message: `There is no method to handle ${method} ${path}`,
+          code: "ROUTE_NOT_FOUND",
+        },
+      },
+    ]);
+  });
+
+  it("is no path whose id is long", async () => {
+    expect(await read(`/v1/Categories/${"a".repeat(3_000)}`)).toMatchObject({
+      status: 404,
+      body: { error: { code: "MODEL_NOT_FOUND" } },
+    });
+  });
+});
+
 describe("HEAD", () => {
+  it("reads the filter in its body as GET does", async () => {
+    const url = `/v1/Organizations/${organization}/categories`;
+    const payload = '{"filter":{"where":{"alias":"nothing has it"}}}';
+    const headers = signedIn({ "content-type": "application/json" });
+    expect((await app.app.inject({ method: "HEAD", url, headers, payload })).headers["x-total-count"]).toBe("0");
+  });
+
+  it("verifies nothing", async () => {
+    const { email } = await scene.account({ verified: false });
+    const token = await mailedSecret(app.database, email, "verification");
+    const url = `/v1/Accounts/verify?token=${token}`;
+    expect((await app.app.inject({ method: "HEAD", url })).statusCode).toBe(200);
+    expect((await app.app.inject({ method: "GET", url })).statusCode).toBe(200);
+  });
+
   it("answers the headers of GET without a body", async () => {
     const url = `/v1/Organizations/${organization}/categories`;
     const get = await app.app.inject({ method: "GET", url, headers: signedIn() });
@@ -190,6 +236,13 @@ describe("a body", () => {
       await create({ ...json, "content-encoding": "gzip" }, gzipSync('{"name":"A","alias":"packed"}')),
     ).toMatchObject({ status: 200, body: { alias: "packed" } });
   });
+
+  it.each(["foo", "json", "application/json, application/json", "/"])(
+    "of what is no type (%s) is read over",
+    async (type) => {
+      expect(await create({ "content-type": type }, '{"name":"A","alias":"none"}')).toMatchObject({ status: 422 });
+    },
+  );
 
   it("of another type is read over", async () => {
     expect(await create({ "content-type": "text/plain" }, '{"name":"A","alias":"plain"}')).toMatchObject({
@@ -360,6 +413,17 @@ describe("refusals come in their order", () => {
         },
       },
     });
+  });
+});
+
+describe("what was written", () => {
+  it("is kept by nobody on the way: there are tokens in it", async () => {
+    const answer = await app.app.inject({
+      method: "POST",
+      url: "/v1/Accounts/login",
+      payload: { email: owner.email, password },
+    });
+    expect([answer.statusCode, answer.headers["cache-control"]]).toEqual([200, "no-store"]);
   });
 });
 

@@ -68,7 +68,7 @@ ALTER TABLE "MailToken" ADD CONSTRAINT "MailToken_accountId_fkey" FOREIGN KEY ("
 
 -- Whoever reads the outbox finds no token that was sent, and no token in any other kind of mail.
 ALTER TABLE "OutboxMail"
-    ADD CONSTRAINT "OutboxMail_kind" CHECK ("kind" IN ('invitation', 'access-granted', 'verification', 'password-reset')),
+    ADD CONSTRAINT "OutboxMail_kind" CHECK ("kind" IN ('invitation', 'access-granted', 'verification', 'password-reset', 'address-changed', 'password-changed')),
     ADD CONSTRAINT "OutboxMail_secret" CHECK ("secret" IS NULL OR ("sentAt" IS NULL AND "kind" IN ('verification', 'password-reset')));
 
 ALTER TABLE "MailToken" ADD CONSTRAINT "MailToken_purpose" CHECK ("purpose" IN ('verification', 'password-reset'));

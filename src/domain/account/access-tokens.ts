@@ -5,6 +5,8 @@ import { sql } from "../../database/sql.js";
 import { audit } from "../audit.js";
 import { type Caller, type Context, requireCaller } from "../context.js";
 import { notFound } from "../errors.js";
+import type { List } from "../list/list.js";
+import { id as idProperty, instant, number } from "../list/property.js";
 import { readsAccount } from "../policy.js";
 import { validate } from "../validate.js";
 import { stillSignedIn } from "./own-account.js";
@@ -73,6 +75,21 @@ export async function liveAccessTokens(context: Context, accountId: string): Pro
     WHERE t."accountId" = ${accountId} AND (t."expiresAt" IS NULL OR t."expiresAt" > statement_timestamp())
     ORDER BY t."createdAt" DESC, t."id" DESC LIMIT ${mostListed}`);
 }
+
+/** The same tokens as a list, without what could be sent as one. */
+export const accessTokensOfAccount: List<Omit<AccessToken, "hash" | "expiresAt">> = {
+  name: "accessTokensOfAccount",
+  properties: {
+    id: idProperty("id"),
+    ttl: number("ttl"),
+    createdAt: instant("createdAt"),
+    accountId: idProperty("accountId", { of: "Account" }),
+  },
+  select: () => sql`t."id", t."accountId", t."ttl", t."scopes", t."createdAt"`,
+  from: () => sql`"AccessToken" t`,
+  scope: sql`t."accountId" = p."id" AND (t."expiresAt" IS NULL OR t."expiresAt" > statement_timestamp())`,
+  mayRead: (viewer) => readsAccount(viewer, sql`p."id"`),
+};
 
 /** Who has which master never changes, so that nothing needs to be locked. Errors: UNAUTHENTICATED, NOT_FOUND. */
 async function refuseForeign(context: Context, accountId: string): Promise<Caller> {

@@ -13,7 +13,8 @@ const schema = z.object({ email: requiredText(), password: z.unknown().optional(
 
 /**
  * Answers a token for who knows the password. A token that came along is not looked at.
- * Errors: VALIDATION_FAILED, LOGIN_FAILED, the same for an unknown address and a wrong or missing password.
+ * Errors: VALIDATION_FAILED, LOGIN_FAILED, the same for an unknown address and a wrong or missing password, and
+ * UNAVAILABLE where many wait.
  */
 export async function logIn(
   context: Context,

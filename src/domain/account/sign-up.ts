@@ -6,7 +6,8 @@ import { audit } from "../audit.js";
 import { type Context, refuseBadToken } from "../context.js";
 import { taken } from "../errors.js";
 import { nulls } from "../nulls.js";
-import { emailAddress, emailKey, jsonObject, optionalText, validate } from "../validate.js";
+import { validateUnique } from "../validate-unique.js";
+import { emailAddress, emailKey, jsonObject, optionalText } from "../validate.js";
 import { verifyNewAddress } from "./mail-account.js";
 import { hashPassword, password } from "./password.js";
 import { type IssuedToken, issueToken } from "./token.js";
@@ -43,12 +44,18 @@ async function create<Result>(
   finish: (tx: Transaction, accountId: string) => Promise<Result>,
 ): Promise<Result> {
   refuseBadToken(context);
-  const { email, password, custom, ...names } = validate("Account", schema, input);
-  const { caller } = context;
+  const { caller, database } = context;
+  const { email, password, custom, ...names } = await validateUnique(
+    "Account",
+    schema,
+    input,
+    "email",
+    hasAccount(database.prisma),
+  );
   const passwordHash = await hashPassword(password);
   const id = newId();
   try {
-    return await context.database.transaction(async (tx) => {
+    return await database.transaction(async (tx) => {
       const account = await tx.account.create({
         data: {
           id,
@@ -75,6 +82,14 @@ async function create<Result>(
     throw emailTaken(error);
   }
 }
+
+/** Whether an account has the address, in any letter case; `own`, where given, is not looked at. */
+export const hasAccount =
+  (database: Pick<Transaction, "account">, own?: string) =>
+  async (email: string): Promise<boolean> => {
+    const found = await database.account.findUnique({ where: { emailKey: emailKey(email) }, select: { id: true } });
+    return found !== null && found.id !== own;
+  };
 
 /** The refusal for an address that another account has, or the error itself. */
 export const emailTaken = (error: unknown): unknown =>

@@ -13,7 +13,9 @@ const never = -1;
 
 export const ttl = () =>
   z
-    .int()
+    .number()
+    // Not z.int(), which refuses what is too large to be counted exactly: such a life is cut like any other.
+    .refine(Number.isInteger, { error: "is not a whole number", params: { rule: "numericality" } })
     .refine((value) => value === never || value > 0, {
       error: "is -1 or greater than 0",
       params: { rule: "numericality" },

@@ -6,6 +6,7 @@ import { inOrganization } from "../authorize.js";
 import { type Context, requireCaller } from "../context.js";
 import { notFound, taken } from "../errors.js";
 import { readsOrganization } from "../policy.js";
+import { aliasKey } from "../validate.js";
 
 /**
  * Runs a change of a category in its organization.
@@ -40,6 +41,15 @@ export async function changeCategory(
 async function lockCategory(tx: Transaction, id: string): Promise<void> {
   await tx.$queryRaw`/* lockCategory: one change of a category at a time */ SELECT 1 AS "locked" FROM "Category" WHERE "id" = ${id} FOR UPDATE`;
 }
+
+/** Whether a category of the organization that is not deleted has the alias; `own`, where given, is not looked at. */
+export const hasAlias =
+  (tx: Transaction, organizationId: string, own?: string) =>
+  async (alias: string): Promise<boolean> => {
+    const where = { organizationId, aliasKey: aliasKey(alias), isDeleted: false };
+    const found = await tx.category.findFirst({ where, select: { id: true } });
+    return found !== null && found.id !== own;
+  };
 
 /** Turns the unique index's refusal into the one that names the alias. */
 export async function refusingTakenAlias<Result>(write: () => Promise<Result>): Promise<Result> {

@@ -3,8 +3,9 @@ import { newId } from "../../database/ids.js";
 import { audit } from "../audit.js";
 import { inOrganization } from "../authorize.js";
 import type { Context } from "../context.js";
-import { aliasKey, jsonObject, note, requiredText, validate } from "../validate.js";
-import { refusingTakenAlias } from "./change-category.js";
+import { validateUnique } from "../validate-unique.js";
+import { aliasKey, jsonObject, note, requiredText } from "../validate.js";
+import { hasAlias, refusingTakenAlias } from "./change-category.js";
 
 /** What a category is made of. */
 export const categoryFields = {
@@ -23,7 +24,13 @@ const schema = z.object(categoryFields);
 export async function createCategory(context: Context, organizationId: string, input: unknown): Promise<string> {
   return refusingTakenAlias(() =>
     inOrganization(context, { id: organizationId, action: "category.write", lock: "shared" }, async (tx) => {
-      const { name, alias, description, custom } = validate("Category", schema, input);
+      const { name, alias, description, custom } = await validateUnique(
+        "Category",
+        schema,
+        input,
+        "alias",
+        hasAlias(tx, organizationId),
+      );
       const id = newId();
       await tx.category.create({
         data: {

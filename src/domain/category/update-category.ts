@@ -4,8 +4,9 @@ import type { Transaction } from "../../database/open.js";
 import { audit } from "../audit.js";
 import type { Context } from "../context.js";
 import { notFound } from "../errors.js";
-import { aliasKey, jsonObject, note, requiredText, validate } from "../validate.js";
-import { changeCategory } from "./change-category.js";
+import { validateUnique } from "../validate-unique.js";
+import { aliasKey, jsonObject, note, requiredText } from "../validate.js";
+import { changeCategory, hasAlias } from "./change-category.js";
 import { categoryFields } from "./create-category.js";
 
 const schema = z.object({
@@ -20,15 +21,15 @@ const replacement = z.object(categoryFields);
 /** Changes what is given; null clears. A deleted category is not found. Errors: changeCategory's. */
 export async function updateCategory(context: Context, id: string, input: unknown): Promise<void> {
   await changeCategory(context, id, (tx, category) =>
-    write(tx, context, category, () => validate("Category", schema, input)),
+    write(tx, context, category, (isTaken) => validateUnique("Category", schema, input, "alias", isTaken)),
   );
 }
 
 /** Replaces name, alias, description and custom: what is not given is cleared. Errors: as changing it. */
 export async function replaceCategory(context: Context, id: string, input: unknown): Promise<void> {
   await changeCategory(context, id, (tx, category) =>
-    write(tx, context, category, () => {
-      const { description, custom, ...names } = validate("Category", replacement, input);
+    write(tx, context, category, async (isTaken) => {
+      const { description, custom, ...names } = await validateUnique("Category", replacement, input, "alias", isTaken);
       return { ...names, description: description ?? null, custom: custom ?? {} };
     }),
   );
@@ -38,11 +39,11 @@ async function write(
   tx: Transaction,
   context: Context,
   category: Category,
-  read: () => z.output<typeof schema>,
+  read: (isTaken: ReturnType<typeof hasAlias>) => Promise<z.output<typeof schema>>,
 ): Promise<void> {
   const { id } = category;
   if (category.isDeleted) throw notFound("Category", id);
-  const { name, alias, description, custom } = read();
+  const { name, alias, description, custom } = await read(hasAlias(tx, category.organizationId, id));
   await tx.category.update({
     where: { id },
     data: {

@@ -8,7 +8,8 @@ export type Value = string | number | boolean | Date | null;
 
 /**
  * Which rows: what both doors' filter grammars are translated to. A property may be the path of a place inside a json
- * property. A pattern is an unanchored JavaScript regular expression; only texts match it.
+ * property. A pattern is an unanchored JavaScript regular expression; only texts match it, of
+ * which it is shown the first 10,000 characters.
  */
 export type Condition =
   | { kind: "constant"; value: boolean }
@@ -142,6 +143,28 @@ function textMatch(condition: Extract<Condition, { kind: "text" }>, property: Pr
   }
 }
 
+/** What a pattern may cost is computed for texts of this length, in characters; only a place inside a json can have more. */
+const longestSearched = 10_000;
+
+/** How long a statement may run that searches with patterns, in milliseconds. */
+const longestSearchMs = 2_000;
+
+/** The limit of time for a statement with this condition; undefined: that of any statement. */
+export const timeLimitOf = (condition: Condition | undefined): number | undefined =>
+  condition && hasPattern(condition) ? longestSearchMs : undefined;
+
+function hasPattern(condition: Condition): boolean {
+  switch (condition.kind) {
+    case "and":
+    case "or":
+      return condition.conditions.some(hasPattern);
+    case "not":
+      return hasPattern(condition.condition);
+    default:
+      return condition.kind === "pattern";
+  }
+}
+
 function patternMatch(condition: Extract<Condition, { kind: "pattern" }>, property: Property): Sql {
   const { expression } = toPattern(condition.pattern, condition.ignoreCase);
   switch (property.type) {
@@ -150,7 +173,7 @@ function patternMatch(condition: Extract<Condition, { kind: "pattern" }>, proper
     case "word":
       return sql`${property.value} COLLATE "C" ~ ${expression}`;
     case "json":
-      return sql`${jsonText(property.value)} ~ ${expression}`;
+      return sql`left(${jsonText(property.value)}, ${longestSearched}::int) ~ ${expression}`;
     default:
       return sql`FALSE`;
   }

@@ -1,7 +1,7 @@
 import { type Sql, sql, empty } from "../../database/sql.js";
 import type { Context } from "../context.js";
 import { invalid } from "../errors.js";
-import { type Condition, conditionSql, type Value } from "./condition.js";
+import { type Condition, conditionSql, timeLimitOf, type Value } from "./condition.js";
 import { cursorsOf, decodeCursor } from "./cursor.js";
 import { afterSql, type Order, reversed, totalOrder } from "./order.js";
 import type { Properties } from "./property.js";
@@ -109,10 +109,13 @@ export async function countRows(
   selection: Selection,
 ): Promise<Map<string, number>> {
   const where = selection.where ? sql`AND ${conditionSql(selection.where, list.properties)}` : empty;
-  const rows = await context.database.read<{ parent: string; count: number }>(sql`
+  const rows = await context.database.read<{ parent: string; count: number }>(
+    sql`
     ${nameOf(list, "how many rows every parent has whose list the viewer may read")}
     SELECT p."id" AS "parent", (SELECT count(*)::int FROM ${list.from(viewer)} WHERE ${list.scope} ${where}) AS "count"
-    FROM unnest(${[...parents]}::text[]) AS p("id") WHERE ${list.mayRead(viewer)}`);
+    FROM unnest(${[...parents]}::text[]) AS p("id") WHERE ${list.mayRead(viewer)}`,
+    { timeLimitMs: timeLimitOf(selection.where) },
+  );
   return new Map(rows.map(({ parent, count }) => [parent, count]));
 }
 

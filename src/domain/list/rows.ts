@@ -10,6 +10,8 @@ export interface Range {
   orders: readonly Order[];
   limit: number;
   offset?: number;
+  /** In milliseconds; undefined: that of any statement. */
+  timeLimitMs?: number | undefined;
 }
 
 /**
@@ -21,10 +23,11 @@ export async function readRows<Row extends object>(
   viewer: string,
   list: List<Row>,
   parents: readonly string[],
-  { conditions, orders, limit, offset = 0 }: Range,
+  { conditions, orders, limit, offset = 0, timeLimitMs }: Range,
 ): Promise<Map<string, Row[]>> {
   const order = orderSql(orders, list.properties);
-  const rows = await context.database.read<Row & { "#parent": string; "#empty": boolean; "#rank": string }>(sql`
+  const rows = await context.database.read<Row & { "#parent": string; "#empty": boolean; "#rank": string }>(
+    sql`
     ${nameOf(list, "some rows of every parent whose list the viewer may read, in one statement")}
     SELECT p."id" AS "#parent", r."#rank" IS NULL AS "#empty", r.*
     FROM unnest(${[...parents]}::text[]) AS p("id")
@@ -33,7 +36,9 @@ export async function readRows<Row extends object>(
       FROM ${list.from(viewer)} WHERE ${every(conditions)}
       ORDER BY ${order} LIMIT ${limit} OFFSET ${offset}) r ON TRUE
     WHERE ${list.mayRead(viewer)}
-    ORDER BY p."id", r."#rank"`);
+    ORDER BY p."id", r."#rank"`,
+    { timeLimitMs },
+  );
 
   const byParent = new Map<string, Row[]>();
   for (const { "#parent": parent, "#empty": nothing, "#rank": _rank, ...row } of rows) {

@@ -1,6 +1,6 @@
 import type { Context } from "../context.js";
 import { invalid } from "../errors.js";
-import { conditionSql } from "./condition.js";
+import { conditionSql, timeLimitOf } from "./condition.js";
 import { largestPage, type List, type Selection } from "./list.js";
 import { totalOrder } from "./order.js";
 import { readRows } from "./rows.js";
@@ -36,5 +36,11 @@ export async function readSlices<Row extends object>(
     }
   }
   const conditions = [list.scope, ...(where ? [conditionSql(where, list.properties)] : [])];
-  return readRows(context, viewer, list, parents, { conditions, orders: totalOrder(orderBy), limit, offset });
+  return readRows(context, viewer, list, parents, {
+    conditions,
+    orders: totalOrder(orderBy),
+    limit,
+    offset,
+    timeLimitMs: timeLimitOf(where),
+  });
 }

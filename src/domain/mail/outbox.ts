@@ -4,7 +4,7 @@ import { sql } from "../../database/sql.js";
 
 /** A mail that somebody is to get, and what it is about. */
 export interface Mail {
-  kind: "invitation" | "access-granted" | "verification" | "password-reset";
+  kind: "invitation" | "access-granted" | "verification" | "password-reset" | "address-changed" | "password-changed";
   /** The line of history that tells of its cause: of one event there is one mail of a kind. */
   event: string;
   /** The address, as it was written. */

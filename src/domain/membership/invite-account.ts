@@ -4,18 +4,18 @@ import { isId, newId } from "../../database/ids.js";
 import type { Transaction } from "../../database/open.js";
 import { inOrganization, type Scope } from "../authorize.js";
 import type { Caller, Context } from "../context.js";
-import { DomainError, invalidInput, notFound } from "../errors.js";
+import { DomainError, notFound, type Problem } from "../errors.js";
 import { lockAddress } from "../lock.js";
 import { mailInvitation } from "../mail/invitation-mail.js";
 import { countSend } from "../mail/send-limits.js";
 import { mayGrant, roles } from "../policy.js";
-import { emailAddress, emailKey, flag, oneOf, validate } from "../validate.js";
+import { emailKey, flag, oneOf, optionalEmailAddress, validate } from "../validate.js";
 import { auditTransition, readMembership } from "./change.js";
 import { limitPending, renewExpiry } from "./invitation-limits.js";
 
 const schema = z.object({
   accountId: z.string().nullish(),
-  email: emailAddress().nullish(),
+  email: optionalEmailAddress(),
   role: oneOf(roles).nullish(),
   requireConfirmation: flag(),
   sendEmail: flag(),
@@ -33,7 +33,8 @@ export async function inviteAccount(context: Context, organizationId: string, in
   return inOrganization(
     context,
     { id: organizationId, action: "membership.manage", lock: "exclusive" },
-    async (tx, scope) => invite(tx, context, scope, validate("AccountOrganization", schema, input)),
+    async (tx, scope) =>
+      invite(tx, context, scope, validate("AccountOrganization", schema, input, contradictions(input))),
   );
 }
 
@@ -42,7 +43,6 @@ async function invite(tx: Transaction, context: Context, scope: Scope, input: In
   const role = input.role ?? "default";
   const confirm = input.requireConfirmation ?? true;
   const send = input.sendEmail ?? true;
-  refuseContradictions(input, confirm, send);
   if (!mayGrant(scope.role, role)) throw new DomainError("FORBIDDEN", "Nobody grants a role above their own.");
 
   const { address, account } = await findInvitee(tx, input);
@@ -92,19 +92,24 @@ async function invite(tx: Transaction, context: Context, scope: Scope, input: In
   return id;
 }
 
-function refuseContradictions(input: Input, confirm: boolean, send: boolean): void {
-  if (!input.accountId && !input.email) {
-    throw invalidInput("AccountOrganization", [
-      { path: ["accountId"], rule: "presence", message: "or email must be given" },
-      { path: ["email"], rule: "presence", message: "or accountId must be given" },
-    ]);
-  }
-  if (confirm && !send) {
-    throw invalidInput("AccountOrganization", [
-      { path: ["sendEmail"], rule: "custom.rule", message: "can be false only where no confirmation is required" },
-    ]);
-  }
+/** What fails between the properties of the input as it was sent, whatever else the schema says of each. */
+function contradictions(input: unknown): Problem[] {
+  const { accountId, email, requireConfirmation, sendEmail } = (input ?? {}) as Record<keyof Input, unknown>;
+  const nobody = isBlank(accountId) && isBlank(email);
+  const unasked = sendEmail === false && (requireConfirmation == null || requireConfirmation === true);
+  return [...(nobody ? neitherIsGiven : []), ...(unasked ? confirmsUnasked : [])];
 }
+
+const neitherIsGiven: Problem[] = [
+  { path: ["accountId"], rule: "presence", message: "or email must be given" },
+  { path: ["email"], rule: "presence", message: "or accountId must be given" },
+];
+
+const confirmsUnasked: Problem[] = [
+  { path: ["sendEmail"], rule: "custom.rule", message: "can be false only where no confirmation is required" },
+];
+
+const isBlank = (value: unknown): boolean => value == null || value === "";
 
 /** The address that is invited, locked, and the account behind it as it is under that lock. */
 async function findInvitee(tx: Transaction, input: Input): Promise<{ address: string; account: Account | null }> {

@@ -10,7 +10,14 @@ import {
 import { updateOrganization } from "../../domain/organization/update-organization.js";
 import type { Context } from "../../domain/context.js";
 import { roles } from "../../domain/policy.js";
-import { booleanArgument, filterArgument, objectFilterArgument, textArgument, whereArgument } from "../argument.js";
+import {
+  booleanArgument,
+  filterArgument,
+  idArgument,
+  objectFilterArgument,
+  textArgument,
+  whereArgument,
+} from "../argument.js";
 import type { Filter } from "../filter-shape.js";
 import { counted, listed, one, success } from "../reads.js";
 import { accountOrganization, organization } from "../resources.js";
@@ -127,7 +134,7 @@ export const organizationRoutes = [
     summary: "Invite an account",
     description: "By its id or by an address.",
     args: {
-      accountId: textArgument("The account that is invited; optional where `email` is given."),
+      accountId: idArgument("The account that is invited; optional where `email` is given."),
       email: textArgument("The address that is invited; optional where `accountId` is given.", {
         schema: { example: "grace@example.com" },
       }),

@@ -1,4 +1,9 @@
-import { createAccessToken, liveAccessTokens, logOut, revokeAccessToken } from "../../domain/account/access-tokens.js";
+import {
+  accessTokensOfAccount,
+  createAccessToken,
+  logOut,
+  revokeAccessToken,
+} from "../../domain/account/access-tokens.js";
 import { changePassword } from "../../domain/account/change-password.js";
 import { impersonate } from "../../domain/account/impersonate.js";
 import { logIn } from "../../domain/account/log-in.js";
@@ -6,10 +11,11 @@ import { requestPasswordReset } from "../../domain/account/request-password-rese
 import { resetPassword } from "../../domain/account/reset-password.js";
 import { sendVerification } from "../../domain/account/send-verification.js";
 import { verifyEmailByToken } from "../../domain/account/verify-email.js";
-import { numberArgument, textArgument } from "../argument.js";
-import { nothing, success } from "../reads.js";
+import { filterArgument, idArgument, numberArgument, textArgument } from "../argument.js";
+import { listed, nothing, success } from "../reads.js";
+import { accessToken } from "../resources.js";
 import { route } from "../route.js";
-import { issuedToken, listedToken, tokenSchema } from "../token-shape.js";
+import { issuedToken, tokenSchema } from "../token-shape.js";
 
 const tag = "Signing in";
 const ttl = numberArgument("Life time in seconds: 180 days where none is given, a year at most; -1 never ends.", {
@@ -61,7 +67,7 @@ export const signInRoutes = [
     operationId: "impersonate",
     tag,
     summary: "Act as a child account",
-    args: { id: textArgument("The child account."), email, ttl },
+    args: { id: idArgument("The child account."), email, ttl },
     refusals: [404, 422],
     answers: token,
     run: async ({ context, args }) => ({ body: issuedToken((await impersonate(context, args)).accessToken) }),
@@ -117,6 +123,7 @@ export const signInRoutes = [
   route({
     method: "GET",
     path: "/Accounts/verify",
+    changes: true,
     operationId: "verifyEmail",
     tag,
     summary: "Verify an address with the mailed token",
@@ -160,16 +167,11 @@ export const signInRoutes = [
     path: "/Accounts/:id/accessTokens",
     tag,
     summary: "The tokens that are alive",
-    description: "The newest first, 100 at most. Their `id` is the handle by which they can be ended, not the token.",
-    answers: {
-      kind: "schema",
-      description: "The tokens.",
-      schema: { type: "array", items: tokenSchema("scopes") },
-    },
-    run: async ({ context, params: { id = "" } }) => {
-      const tokens = await liveAccessTokens(context, id);
-      return { body: tokens.map(listedToken), total: tokens.length };
-    },
+    description: "Their `id` is the handle by which they can be ended, not the token.",
+    args: { filter: filterArgument(accessToken) },
+    answers: { kind: "list", resource: accessToken },
+    run: async ({ context, params: { id = "" }, args }) =>
+      listed(context, accessToken, { model: "Account", id }, accessTokensOfAccount, args.filter),
   }),
   route({
     method: "DELETE",

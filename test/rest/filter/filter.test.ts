@@ -123,11 +123,17 @@ describe("limit, skip and offset", () => {
   });
 
   test.each(["limit", "skip", "offset"])("%s is refused where it is no whole number from 0", (name) => {
-    for (const value of [-1, 1.5, "x", "", "1.5", "-1", "0x1", true, [], [5], {}, "1e2", "9".repeat(400)]) {
+    for (const value of [-1, 1.5, "x", "", "1.5", "-1", "0x1", true, [], [5], {}, "1e-2", "1..2", "9".repeat(400)]) {
       if (name === "limit" && value === "9".repeat(400)) continue;
       expect(refusalOf(() => read({ [name]: value }))).toBe(invalid);
     }
     expect(refusalOf(() => read(`{"${name}":1e400}`))).toBe(invalid);
+  });
+
+  test("numeric text is a number, however it is written", () => {
+    expect([read({ limit: "1e1" }).limit, read({ limit: " 2.0 " }).limit, read({ skip: "20" }).skip]).toEqual([
+      10, 2, 20,
+    ]);
   });
 
   test("nobody skips more than 10,000 rows", () => {
@@ -165,4 +171,10 @@ test("by id only include and fields are looked at", () => {
     fields: { only: new Set(["name"]) },
     include: [{ name: "owner", relation: thing.relations.owner, target: owner, filter: nothing }],
   });
+});
+
+test("more values than any filter has are refused before they are looked at one by one", () => {
+  const where = Object.fromEntries(Array.from({ length: 90_000 }, (_, index) => [`a${index}`, 1]));
+  expect(refusalOf(() => read({ where }))).toBe(invalid);
+  expect(refusalOf(() => read({ order: "name,".repeat(180_000) }))).toBe(invalid);
 });

@@ -109,3 +109,8 @@ describe("what is no include is refused", () => {
     expect(refusalOf(() => readFilter(both, thing))).toBe("INVALID_ARGUMENT");
   });
 });
+
+test("a scope that comes as JSON inside of the filter is no deeper than one that does not", () => {
+  const bomb = `{"include":${"[".repeat(200_000)}${"]".repeat(200_000)}}`;
+  expect(refusalOf(() => read({ relation: "owner", scope: bomb }))).toBe("QUERY_OBJECT_TOO_DEEP");
+});
