@@ -1,6 +1,7 @@
 /** Random ledgers, dense where calendars have their edges: the turns of 2020, its leap day, W53, and the nights when clocks change. */
 import fc from "fast-check";
 import { newId } from "../../src/database/ids.js";
+import { localDay } from "./model.js";
 import type { Ledger, LedgerCategory, LedgerDocument, LedgerPayment } from "./support.js";
 
 export const zones = [
@@ -16,6 +17,9 @@ export const zones = [
   "Pacific/Kiritimati",
   "string",
 ];
+
+/** The zone in which a wall calendar of the organization would be. */
+export const wallZone = (zone: string): string => (zone === "string" ? "UTC" : zone);
 
 const dayMs = 86_400_000;
 const first = Date.parse("2019-12-20");
@@ -85,15 +89,32 @@ const paymentType = fc.constantFrom(
   "other" as const,
 );
 
-/** Quarters of an hour, and the millisecond before: every zone's midnight is one. */
-const instant = fc
-  .tuple(day, fc.integer({ min: -48, max: 143 }), fc.constantFrom(0, -1))
-  .map(([date, quarters, before]) => new Date(Date.parse(date) + quarters * 900_000 + before));
+/** When on a day: any quarter of an hour around it by UTC, or its first millisecond in the zone, or the one before that. */
+const moment = fc.record({
+  date: day,
+  quarter: fc.option(fc.integer({ min: -48, max: 143 }), { freq: 2 }),
+  before: fc.boolean(),
+});
+
+const quarterMs = 900_000;
+const midnights = new Map<string, number>();
+
+/** The first quarter of an hour that a wall calendar in the zone shows the day at. */
+function midnightOf(date: string, zone: string): number {
+  const key = `${date} ${zone}`;
+  let time = midnights.get(key);
+  if (time === undefined) {
+    time = Date.parse(date) - 16 * 4 * quarterMs;
+    while (localDay(new Date(time), zone) < date) time += quarterMs;
+    midnights.set(key, time);
+  }
+  return time;
+}
 
 const payment = fc.record({
   of: fc.option(fc.nat({ max: 19 })),
   type: paymentType,
-  date: instant,
+  moment,
   amount: cents,
   isDeleted: fc.integer({ min: 0, max: 7 }).map((value) => value === 0),
 });
@@ -132,8 +153,12 @@ export const ledger = fc
         }),
       };
     });
-    const payments = paid.map(({ of, ...rest }): LedgerPayment => ({
+    const payments = paid.map(({ of, moment: { date, quarter, before }, ...rest }): LedgerPayment => ({
       ...rest,
+      date: new Date(
+        (quarter === null ? midnightOf(date, wallZone(zone)) : Date.parse(date) + quarter * quarterMs) -
+          (before ? 1 : 0),
+      ),
       id: newId(),
       documentId: of === null ? null : (documents[of % Math.max(documents.length, 1)]?.id ?? null),
     }));

@@ -21,7 +21,7 @@ export function businessReport(organizationName: string, stats: Omit<BusinessSta
     ]),
     ...section("Payments", payments, (row) => pair(`${row.type} (${row.count})`, money(row.amount, row.currency))),
     ...section("By account", byAccount, (row) => [
-      `${row.accountId ?? "nobody"} (${row.count})`,
+      cut(`${row.accountId ?? "nobody"} (${row.count})`),
       ...pair("", money(row.totalWithTax, currency)),
     ]),
     line,
@@ -34,14 +34,21 @@ export function businessReport(organizationName: string, stats: Omit<BusinessSta
 
 const money = (amount: string, currency: string): string => `${amount} ${printable(currency)}`;
 
-/** The label on the left and the figure on the right, on one line where there is room. */
+/** The label on the left and the figure on the right: on one line where there is room, else the figure's words below. */
 function pair(label: string, figure: string): string[] {
   const room = width - label.length - 1;
-  if (label === "" || figure.length > room) return [...(label === "" ? [] : [label]), figure.padStart(width)];
-  return [`${label} ${figure.padStart(room)}`];
+  if (figure.length <= room) return [`${label} ${figure.padStart(room)}`];
+  const below =
+    figure.length <= width ? [figure] : [figure.slice(0, figure.indexOf(" ")), figure.slice(figure.indexOf(" ") + 1)];
+  return [...(label === "" ? [] : [cut(label)]), ...below.map((words) => cut(words).padStart(width))];
 }
 
 /** Line ends and control characters would break the lines. */
 const printable = (text: string): string => text.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
 
-const cut = (text: string): string => Array.from(text).slice(0, width).join("");
+/** No longer than a line, and no half of a character at its end. */
+const cut = (text: string): string =>
+  text
+    .slice(0, width)
+    .toWellFormed()
+    .replace(/\ufffd$/, "");

@@ -61,7 +61,7 @@ const statement = ({ id, viewer }: CountedOrganization, period: Period, category
   /* categoryTotalStats: parts of documents that count, of one organization that the viewer may read */
   WITH amounts AS (
     SELECT ${bucketOfDay(sql`d."date"`, period.buckets)} AS "bucket", dc."categoryId" AS "key", ${directed(sql`d`, sql`dc."amountConverted"`)} AS "amount"
-    FROM ${documentsDated(id, period)} ${partsOfDocument(id)}
+    FROM ${documentsDated(id, period)} ${partsOfDocument}
     WHERE ${readsOrganization(viewer, sql`${id}`)} AND ${counts(sql`d`)}
       ${categoryId ? sql`AND dc."categoryId" = ${categoryId}` : sql``}),
   sums AS (

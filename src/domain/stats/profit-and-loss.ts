@@ -124,11 +124,11 @@ const statement = ({ id, viewer }: CountedOrganization, period: Period): Sql => 
     WHERE ${readsOrganization(viewer, sql`${id}`)} AND ${isReported(sql`d`)}),
   part AS (
     SELECT d."type", d."incoming", d."bucket", dc."categoryId", dc."amountConverted" AS "amount"
-    FROM document d ${partsOfDocument(id)}),
+    FROM document d ${partsOfDocument}),
   rest AS (
     SELECT d."type", d."incoming", d."bucket", NULL AS "categoryId", d."totalConverted" - COALESCE(parts."amount", 0) AS "amount"
     FROM document d LEFT JOIN LATERAL (
-      SELECT SUM(dc."amountConverted") AS "amount" FROM (VALUES (1)) one ${partsOfDocument(id)}) parts ON TRUE
+      SELECT SUM(dc."amountConverted") AS "amount" FROM (VALUES (1)) one ${partsOfDocument}) parts ON TRUE
     WHERE d."totalConverted" <> COALESCE(parts."amount", 0)),
   sums AS (
     SELECT e."incoming", e."categoryId", e."bucket", SUM(${signed(sql`e`, sql`e."amount"`)}) AS "amount"
