@@ -1,6 +1,6 @@
 /**
  * Requests per second of the nested query that web apps send most: organizations with their categories and members, with
- * the account of each. Figures are printed, never asserted: npm run bench [-- SECONDS [CONNECTIONS]]
+ * the account of each; through GraphQL, and as a filter with includes through REST. Figures are printed, never asserted: npm run bench [-- SECONDS [CONNECTIONS]]
  * On the database of DATABASE_URL (which it writes to), else on an embedded one that is thrown away.
  */
 import { once } from "node:events";
@@ -64,13 +64,33 @@ await app.listen({ host: "127.0.0.1", port: 0 });
 const { port } = app.server.address() as AddressInfo;
 const agent = new Agent({ keepAlive: true, maxSockets: connections });
 
-async function ask(body: string): Promise<number> {
+interface Question {
+  method: string;
+  path: string;
+  body?: string;
+}
+
+const graphql = (query: string): Question => ({ method: "POST", path: "/graphql", body: JSON.stringify({ query }) });
+
+const filter = {
+  limit: 20,
+  fields: ["id", "name"],
+  include: [
+    { relation: "categories", scope: { limit: 10, order: "name", fields: ["id", "name", "alias"] } },
+    {
+      relation: "accountOrganizations",
+      scope: { limit: 5, fields: ["id", "role", "status", "accountId"], include: "account" },
+    },
+  ],
+};
+
+async function ask({ method, path, body }: Question): Promise<number> {
   const sent = request({
     agent,
     port,
     host: "127.0.0.1",
-    method: "POST",
-    path: "/graphql",
+    method,
+    path,
     headers: { "content-type": "application/json", "x-access-token": accessToken.token },
   });
   sent.end(body);
@@ -82,10 +102,17 @@ async function ask(body: string): Promise<number> {
 }
 
 /** The same server without a database: what the nested query is to be compared with on a machine of any speed. */
-const rounds = { "warm-up": query, "nested query": query, "no query at all": "{ __typename }" };
-for (const [round, document] of Object.entries(rounds)) {
-  const body = JSON.stringify({ query: document });
-  const bytes = await ask(body);
+const rounds = {
+  "warm-up": graphql(query),
+  "nested query": graphql(query),
+  "the same through REST": {
+    method: "GET",
+    path: `/v1/Accounts/${accountId}/organizations?filter=${encodeURIComponent(JSON.stringify(filter))}`,
+  },
+  "no query at all": graphql("{ __typename }"),
+};
+for (const [round, question] of Object.entries(rounds)) {
+  const bytes = await ask(question);
   const times: number[] = [];
   const begun = performance.now();
   const end = begun + seconds * 1_000;
@@ -93,7 +120,7 @@ for (const [round, document] of Object.entries(rounds)) {
     Array.from({ length: connections }, async () => {
       while (performance.now() < end) {
         const start = performance.now();
-        await ask(body);
+        await ask(question);
         times.push(performance.now() - start);
       }
     }),

@@ -244,4 +244,99 @@ describe("both doors", () => {
       expect(asked).toBe(await throughGraphQL(operation, after.stage, after.actor));
     });
   });
+
+  describe.each(["readonly", "default", "admin"] as const)("show the same data to who is %s", (visitor) => {
+    let stage: Stage;
+    let actor: Actor | null;
+
+    beforeAll(async () => {
+      ({ stage, actor } = await stageFor(scene, visitor));
+    });
+
+    const asked = async (query: string): Promise<unknown> => {
+      const answer = await app.graphql(actor, query);
+      expect(answer.errors).toBeUndefined();
+      return legacy(answer.data);
+    };
+    const read = async (path: string): Promise<unknown> => (await send(actor, "GET", path)).body;
+
+    it("of an organization, in every property", async () => {
+      const query = `{ organization(id: "${stage.organization}") { databaseId ${organizationFields} data { name value options } } }`;
+      const { organization } = (await asked(query)) as { organization: { _data: object[] } };
+      const { _data, ...shown } = (await read(`/Organizations/${stage.organization}`)) as { _data: object[] };
+      expect({ ...shown, _data: _data.map((entry) => ({ ...entry, id: undefined })) }).toEqual(organization);
+    });
+
+    it("of its categories, deleted ones too, and of how many there are", async () => {
+      const fields = "databaseId name alias description isDeleted deletedAt custom createdAt updatedAt";
+      const query = `{ organization(id: "${stage.organization}") { categories(first: 100, includeDeleted: true, orderBy: [{ field: NAME, direction: DESC }]) {
+        totalCount edges { node { ${fields} organization { databaseId } } } } } }`;
+      const { organization } = (await asked(query)) as Listed<"categories">;
+      const rows = (await read(
+        `/Organizations/${stage.organization}/categories?filter[deleted]=true&filter[order]=name DESC`,
+      )) as { organizationId: string; deletedId: string | null }[];
+      expect(
+        rows.map(({ organizationId, deletedId: _, ...row }) => ({ ...row, organization: { id: organizationId } })),
+      ).toEqual(organization.categories.edges.map(({ node }) => node));
+      expect(rows).toHaveLength(organization.categories.totalCount);
+      expect(await read(`/Organizations/${stage.organization}/categories/count`)).toEqual({ count: rows.length - 1 });
+    });
+
+    it("of its members and invitations, and of the accounts in them", async () => {
+      const fields =
+        "databaseId role status active disabled rejected invitationEmail expiresAt custom createdAt updatedAt inviter { databaseId } account { databaseId email firstname lastname }";
+      const query = `{ organization(id: "${stage.organization}") { accountOrganizations(first: 100) { totalCount edges { node { ${fields} } } } } }`;
+      const { organization } = (await asked(query)) as Listed<"accountOrganizations">;
+      const rows = (await read(
+        `/Organizations/${stage.organization}/accountOrganizations?filter[include]=account`,
+      )) as {
+        inviterId: string | null;
+        inviterMasterId: string | null;
+        accountId: string | null;
+        organizationId: string;
+        role: string;
+      }[];
+      expect(
+        rows.map(({ inviterId, inviterMasterId: _, accountId: __, organizationId: ___, role, ...row }) => ({
+          account: null,
+          ...row,
+          role: role.toUpperCase(),
+          inviter: inviterId === null ? null : { id: inviterId },
+        })),
+      ).toEqual(organization.accountOrganizations.edges.map(({ node }) => node));
+      expect(await read(`/Organizations/${stage.organization}/accountOrganizations/count`)).toEqual({
+        count: organization.accountOrganizations.totalCount,
+      });
+    });
+
+    it("of their own account and its organizations", async () => {
+      const fields =
+        "databaseId email firstname lastname label taxNumber locale emailVerified custom createdAt updatedAt";
+      const query = `{ viewer { ${fields} organizations(first: 100) { edges { node { databaseId name } } } } }`;
+      const { viewer } = (await asked(query)) as { viewer: { organizations: { edges: { node: object }[] } } };
+      const { organizations, ...account } = viewer;
+      const { masterId: _, ...shown } = (await read("/Accounts/authorized")) as { masterId: string | null };
+      expect(shown).toEqual(account);
+      expect(await read(`/Accounts/${actor?.id}/organizations?filter[fields]=id,name`)).toEqual(
+        organizations.edges.map(({ node }) => node),
+      );
+    });
+  });
 });
+
+interface Listed<List extends string> {
+  organization: Record<List, { totalCount: number; edges: { node: object }[] }>;
+}
+
+const organizationFields = `locale timezone active size industry billingEmail activatedAt deactivatedAt name address address2
+  city zip state country countryAlpha2Code taxNumber taxSubject companyNumber IBAN bank SWIFT website email phone
+  businessType fiscalRegionCode createdAt updatedAt custom`;
+
+const legacyNames: Record<string, string> = { databaseId: "id", isDeleted: "_isDeleted", data: "_data" };
+
+/** What GraphQL answered, under the names of REST. */
+function legacy(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(legacy);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [legacyNames[name] ?? name, legacy(part)]));
+}

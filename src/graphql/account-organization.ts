@@ -53,7 +53,7 @@ export const AccountOrganization = builder.prismaObject("AccountOrganization", {
     expiresAt: t.field({
       type: "DateTime",
       description: "Until when an open invitation can be answered; null for every other state.",
-      resolve: ({ status, expiresAt }) => (status === "PENDING" || status === "EXPIRED" ? expiresAt : null),
+      resolve: ({ openUntil }) => openUntil,
     }),
     custom: t.field({
       type: "JSONObject",

@@ -198,7 +198,10 @@ export const accountOrganization: Resource = {
     updatedAt,
     custom,
     status: text("Its state.", { values: statuses, ...always }),
-    expiresAt: instant("Until when the invitation is open.", always),
+    expiresAt: instant("Until when an open invitation can be answered; null in every other state.", {
+      from: "openUntil",
+      ...readOnly,
+    }),
   },
   relations: {
     account: one(

@@ -5,10 +5,10 @@ import { audit } from "../audit.js";
 import { inOrganization, lockOrganization, type Scope } from "../authorize.js";
 import { type Caller, type Context, requireCaller } from "../context.js";
 import { DomainError, notFound } from "../errors.js";
-import type { AccountOrganizationView } from "./queries.js";
+import { type AccountOrganizationView, membershipView } from "./queries.js";
 import { emailKey } from "../validate.js";
 import { seesMembership } from "../policy.js";
-import { type Status, statusOf } from "./status.js";
+import type { Status } from "./status.js";
 
 export const unknownMembership = (id: string): DomainError => notFound("AccountOrganization", id);
 
@@ -16,7 +16,7 @@ export const unknownMembership = (id: string): DomainError => notFound("AccountO
 export async function readMembership(tx: Transaction, id: string): Promise<AccountOrganizationView | null> {
   const rows = await tx.$queryRaw<AccountOrganizationView[]>(sql`
     /* readMembership: with its state by the database's clock */
-    SELECT t.*, ${statusOf(sql`t`)} AS "status" FROM "AccountOrganization" t WHERE t."id" = ${id}`);
+    SELECT ${membershipView} FROM "AccountOrganization" t WHERE t."id" = ${id}`);
   return rows[0] ?? null;
 }
 

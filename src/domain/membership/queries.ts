@@ -4,11 +4,13 @@ import type { Context } from "../context.js";
 import { boolean, computedWord, id, instant, json, text, word } from "../list/property.js";
 import type { List } from "../list/list.js";
 import { readsAccount, readsOrganization, seesMembership } from "../policy.js";
-import { type Status, statusOf } from "./status.js";
+import { openUntil, type Status, statusOf } from "./status.js";
 
-export type AccountOrganizationView = AccountOrganization & { status: Status };
+/** openUntil: until when an open or expired invitation can be answered, or could; null in every other state. */
+export type AccountOrganizationView = AccountOrganization & { status: Status; openUntil: Date | null };
 
-const view: Sql = sql`t.*, ${statusOf(sql`t`)} AS "status"`;
+/** What is read of the row `t`. */
+export const membershipView: Sql = sql`t.*, ${statusOf(sql`t`)} AS "status", ${openUntil(sql`t`)} AS "openUntil"`;
 
 /** Memberships and invitations that the viewer may see, by id. */
 export async function accountOrganizationsByIds(
@@ -18,7 +20,7 @@ export async function accountOrganizationsByIds(
   if (!context.caller) return [];
   return context.database.read<AccountOrganizationView>(sql`
     /* accountOrganizationsByIds: only of organizations that the viewer may read, and its own */
-    SELECT ${view} FROM "AccountOrganization" t
+    SELECT ${membershipView} FROM "AccountOrganization" t
     WHERE t."id" = ANY(${[...ids]}::text[]) AND ${seesMembership(context.caller.id, sql`t`)}`);
 }
 
@@ -34,7 +36,7 @@ const properties = {
   organizationId: id("organizationId", { of: "Organization" }),
   inviterId: id("inviterId", { nullable: true, of: "Account" }),
   inviterMasterId: id("inviterMasterId", { nullable: true, of: "Account" }),
-  expiresAt: instant("expiresAt"),
+  openUntil: { type: "instant", value: openUntil(sql`t`), nullable: true } as const,
   createdAt: instant("createdAt"),
   updatedAt: instant("updatedAt"),
   custom: json("custom"),
@@ -44,7 +46,7 @@ const properties = {
 export const accountOrganizationsOfOrganization: List<AccountOrganizationView> = {
   name: "accountOrganizationsOfOrganization",
   properties,
-  select: () => view,
+  select: () => membershipView,
   from: () => sql`"AccountOrganization" t`,
   scope: sql`t."organizationId" = p."id"`,
   mayRead: (viewer) => readsOrganization(viewer, sql`p."id"`),
@@ -54,7 +56,7 @@ export const accountOrganizationsOfOrganization: List<AccountOrganizationView> =
 export const accountOrganizationsOfAccount: List<AccountOrganizationView> = {
   name: "accountOrganizationsOfAccount",
   properties,
-  select: () => view,
+  select: () => membershipView,
   from: () => sql`"AccountOrganization" t`,
   scope: sql`t."accountId" = p."id"`,
   mayRead: (viewer) => readsAccount(viewer, sql`p."id"`),
