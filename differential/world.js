@@ -141,7 +141,12 @@ export const orgateFile = ({ accounts, organizations, accountOrganizations, cate
 export const loopbackFile = ({ accounts, organizations, accountOrganizations, categories }) => ({
   accounts,
   organizations,
-  accountOrganizations: accountOrganizations.map((row) => ({ ...row, status: statusOf(row) })),
+  accountOrganizations: accountOrganizations.map((row) => ({
+    ...row,
+    status: statusOf(row),
+    // Of an invitation that was answered it says nothing any more.
+    expiresAt: row.active || row.rejected ? null : row.expiresAt,
+  })),
   categories,
 });
 
