@@ -56,7 +56,8 @@ export const idArgument = (description: string, options: Options = {}): Argument
   };
 };
 
-const booleans = new Map<unknown, boolean>([
+/** What counts as true and as false in arguments and bodies, as JSON or as text. */
+export const booleans: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
   [true, true],
   [1, true],
   ["true", true],

@@ -1,4 +1,5 @@
 import type { Problem } from "../domain/errors.js";
+import { booleans } from "./argument.js";
 import { badArgument } from "./argument-error.js";
 import type { Asked } from "./errors.js";
 import { idOf } from "./id.js";
@@ -75,15 +76,6 @@ function writable(resource: Resource, body: Record<string, unknown>, change: boo
       .map(([name, property]) => [property.from ?? name, converted(property, body[name])]),
   );
 }
-
-const booleans = new Map<unknown, boolean>([
-  ["true", true],
-  ["1", true],
-  [1, true],
-  ["false", false],
-  ["0", false],
-  [0, false],
-]);
 
 /** Forms know texts alone, and programs send numbers for texts. What does not fit is the use-case's to refuse. */
 function converted({ type, accept }: ResourceProperty, value: unknown): unknown {

@@ -1,7 +1,7 @@
-import { isId } from "../domain/ids.js";
 import type { Value } from "../domain/list/condition.js";
 import { isNumeric } from "../domain/list/numeric.js";
 import { badArgument, quoted } from "./argument-error.js";
+import { idOf } from "./id.js";
 import { readInstant } from "./instants.js";
 import type { DeclaredType } from "./resource.js";
 import { isStorable } from "./structure.js";
@@ -27,7 +27,7 @@ export function readValue(raw: unknown, type: ValueType, place: string): Value {
     case "text":
       return text;
     case "id":
-      return isId(text.toLowerCase()) ? text.toLowerCase() : text;
+      return idOf(text);
     case "boolean":
       return readBoolean(raw);
     case "number":

@@ -64,6 +64,9 @@ export async function logOut(context: Context): Promise<void> {
   await revokeAccessToken(context, id, tokenHandle);
 }
 
+/** Tokens `t` that have not ended, by the database's clock. */
+const alive = sql`(t."expiresAt" IS NULL OR t."expiresAt" > statement_timestamp())`;
+
 /**
  * The tokens that still live of the caller's account or of one of its child accounts, newest first and 100 at most,
  * without their secrets. Errors: UNAUTHENTICATED, NOT_FOUND for everybody else's account.
@@ -72,7 +75,7 @@ export async function liveAccessTokens(context: Context, accountId: string): Pro
   await refuseForeign(context, accountId);
   return context.database.read<AccessToken>(sql`/* liveAccessTokens: by the database's clock */
     SELECT t.* FROM "AccessToken" t
-    WHERE t."accountId" = ${accountId} AND (t."expiresAt" IS NULL OR t."expiresAt" > statement_timestamp())
+    WHERE t."accountId" = ${accountId} AND ${alive}
     ORDER BY t."createdAt" DESC, t."id" DESC LIMIT ${mostListed}`);
 }
 
@@ -87,7 +90,7 @@ export const accessTokensOfAccount: List<Omit<AccessToken, "hash" | "expiresAt">
   },
   select: () => sql`t."id", t."accountId", t."ttl", t."scopes", t."createdAt"`,
   from: () => sql`"AccessToken" t`,
-  scope: sql`t."accountId" = p."id" AND (t."expiresAt" IS NULL OR t."expiresAt" > statement_timestamp())`,
+  scope: sql`t."accountId" = p."id" AND ${alive}`,
   mayRead: (viewer) => readsAccount(viewer, sql`p."id"`),
 };
 
