@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { createDocumentCategory } from "../../src/domain/ledger/create-document-category.js";
 import { deleteDocument } from "../../src/domain/ledger/delete-document.js";
 import { replaceDocument, updateDocument } from "../../src/domain/ledger/update-document.js";
 import { testDatabase } from "../support/database.js";
@@ -23,6 +24,19 @@ const rate = { from: "USD", to: "EUR", rate: "0.9" };
 const dollars = { currencyId: "USD", conversionRate: rate };
 
 describe("while it is a draft", () => {
+  test("its parts go with its date, but for those with a date of their own", async () => {
+    const id = await make({ draft: true });
+    const travel = await category(owner, home);
+    const follows = await part(owner, id, travel, 40);
+    const context = await owner.context();
+    const stays = await createDocumentCategory(context, id, { categoryId: travel, amount: 10, date: "2020-04-01" });
+    await update(id, { date: "2020-05-05" });
+    expect([(await seenPart(owner, follows)).date, (await seenPart(owner, stays)).date]).toEqual([
+      "2020-05-05",
+      "2020-04-01",
+    ]);
+  });
+
   test("everything of a document may change, and its totals with it", async () => {
     const id = await make({ draft: true, clientName: "Old", uniqueId: "u1" });
     await update(id, {
@@ -63,7 +77,11 @@ describe("while it is a draft", () => {
     expect(await problemsOf(update(id, { currencyId: "CHF" }))).toEqual({ conversionRate: "presence" });
     expect(await problemsOf(update(id, { conversionRate: null }))).toEqual({ conversionRate: "presence" });
     await update(id, { currencyId: "EUR" });
-    expect(await seen(id)).toMatchObject({ currencyId: "EUR", conversionRate: null, rate: "1" });
+    expect(await seen(id)).toMatchObject({
+      currencyId: "EUR",
+      conversionRate: { from: "EUR", to: "EUR", rate: "1", source: null, date: null },
+      rate: "1",
+    });
   });
 
   test("its payments and parts are converted anew, and parts that fit no more are refused", async () => {
@@ -190,7 +208,8 @@ describe("a replacement", () => {
       currencyId: "EUR",
       clientName: null,
       note: null,
-      uniqueId: null,
+      // It keeps the creation from being repeated, however late.
+      uniqueId: "r1",
       dateDue: null,
       reference: "R",
       items: [],

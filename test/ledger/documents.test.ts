@@ -129,7 +129,7 @@ test("a type is enough: the document is of today and empty, in the organization'
   const view = await made({ type: "delivery-note" });
   expect(view).toMatchObject({
     currencyId: "EUR",
-    conversionRate: null,
+    conversionRate: { from: "EUR", to: "EUR", rate: "1", source: null, date: null },
     rate: "1",
     items: [],
     taxes: [],
@@ -151,7 +151,11 @@ test.each([
 
 test("a rate in the organization's own currency is 1, and nothing is kept of it", async () => {
   const view = await made({ type: "invoice", conversionRate: { rate: 1 }, items: [line] });
-  expect(view).toMatchObject({ conversionRate: null, rate: "1", totalConverted: "100.00" });
+  expect(view).toMatchObject({
+    conversionRate: { from: "EUR", to: "EUR", rate: "1", source: null, date: null },
+    rate: "1",
+    totalConverted: "100.00",
+  });
 });
 
 describe("what is not valid is refused by its name, and nothing is written", () => {
@@ -203,6 +207,11 @@ describe("what is not valid is refused by its name, and nothing is written", () 
       { items: "numericality" },
     ],
     ["a negative credit note", { type: "credit-note", items: [{ price: -1 }] }, { items: "numericality" }],
+    [
+      "a credit note that only its tax makes positive",
+      { type: "credit-note", items: [{ price: -100 }, { price: 99, taxes: [{ rate: 100 }] }] },
+      { items: "numericality" },
+    ],
     [
       "all at once",
       { type: 1, date: "x", items: [{ price: "y", quantity: -1 }], custom: 3 },

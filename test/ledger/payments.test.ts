@@ -157,6 +157,7 @@ test.each<[string, Record<string, unknown>, Record<string, string>]>([
   ["an unknown type", { type: "gold" }, { type: "inclusion" }],
   ["a day that is in no calendar", { date: "2021-02-29" }, { date: "date" }],
   ["a time that is on no clock", { date: "2021-02-28T25:00:00" }, { date: "date" }],
+  ["a second that is on no clock", { date: "2021-02-28T10:00:60" }, { date: "date" }],
   ["a year that a zone could move out of the calendar", { date: "9999-12-31" }, { date: "date" }],
   ["an amount of 30 digits", { amount: "9".repeat(30) }, { amount: "numericality" }],
   ["an amount that is too large", { amount: "100000000000000" }, { amount: "numericality" }],

@@ -271,7 +271,7 @@ export function businessStats(
     taxes: [...taxes.keys()].sort().map((key) => {
       const found = taxes.get(key) ?? [];
       return {
-        rate: text(BigInt(key)),
+        rate: text(BigInt(key)).replace(/\.?0+$/, ""),
         base: text(total(found.map(({ base }) => base))),
         totalTax: text(total(found.map(({ tax }) => tax))),
       };

@@ -26,6 +26,23 @@ describe("the series of categories", () => {
     const names = seriesNames([category("1", "Services", "a", true), category("2", "Services", "a")]);
     expect([...names.values()]).toEqual(["Services (a, 1)", "Services (a)"]);
   });
+
+  test("stay apart where a category is called as another is shown", () => {
+    const names = seriesNames([category("1", "S", "a"), category("2", "S", "b"), category("3", "S (a)", "c")]);
+    expect([...names.values()]).toEqual(["S (a)", "S (b)", "S (a) (c)"]);
+  });
+
+  test("never share a name, whatever the categories are called", () => {
+    const text = fc.constantFrom("S", "S (a)", "S (a) (a)", "S (a, 1)", "a", "a, 1");
+    const categories = fc.array(fc.record({ name: text, alias: text, isDeleted: fc.boolean() }), { maxLength: 8 });
+    fc.assert(
+      fc.property(categories, (found) => {
+        const names = seriesNames(found.map((one, index) => ({ ...one, id: String(index) })));
+        expect(new Set(names.values()).size).toBe(found.length);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
 });
 
 describe("the text of business stats", () => {

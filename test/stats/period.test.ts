@@ -212,7 +212,7 @@ describe("the zone of an organization", () => {
     },
   );
 
-  test.each([null, "", "string", "Ljubljana", "+02:00", "GMT+2", "Europe/Ljubljana ", "\u0000", "🕰"])(
+  test.each([null, "", "string", "Ljubljana", "+02:00", "GMT+2", "Europe/Ljubljana ", "\u0000", "🕰", "PST", "ist"])(
     "is UTC where its time zone is %j",
     (name) => {
       expect(zoneOf(name)).toBe("UTC");

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Sql, sql } from "../../src/database/sql.js";
 import type { Context } from "../../src/domain/context.js";
+import { documentCategoriesOfCategory } from "../../src/domain/ledger/queries.js";
+import { readSlices } from "../../src/domain/list/slice.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
 import { world } from "../support/world.js";
 import { type Args, everyStatistic } from "./every-statistic.js";
@@ -9,6 +11,7 @@ import { writeLargeLedgers } from "./large-ledger.js";
 let db: TestDatabase;
 let context: Context;
 let organizationId: string;
+let viewer: string;
 let sent: Sql[];
 
 /** The plan does not depend on how many rows there are; on PostgreSQL that is shown with as many as the promise is about. */
@@ -19,6 +22,7 @@ beforeAll(async () => {
   const owner = await world(db.database).passwordless();
   const [first = ""] = await writeLargeLedgers(db.database, owner.id, sizes[db.kind]);
   organizationId = first;
+  viewer = owner.id;
   context = await owner.context();
   const read: Context["database"]["read"] = async (query) => {
     sent.push(query);
@@ -70,4 +74,16 @@ describe.each(["before", "after"])("%s the database has counted its rows", (when
       expect(scans.filter((node) => node["Node Type"].includes("Seq Scan"))).toEqual([]);
     },
   );
+});
+
+test("the parts under a category are found without those of others", async () => {
+  const [found] = await db.database.read<{ id: string }>(sql`
+    SELECT "categoryId" AS "id" FROM "DocumentCategory" WHERE "organizationId" = ${organizationId} LIMIT 1`);
+  sent = [];
+  await readSlices(context, viewer, documentCategoriesOfCategory, [found?.id ?? ""], { limit: 20, offset: 0 });
+  const query = sent.find(({ text }) => text.includes("/* documentCategoriesOfCategory"));
+  if (!query) throw new Error("the list sent no statement");
+  const scans = await scansOf(query);
+  expect(scans.map(({ "Relation Name": table }) => table)).toEqual(["DocumentCategory"]);
+  expect(scans[0]?.["Index Cond"]).toContain("categoryId");
 });

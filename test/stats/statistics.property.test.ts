@@ -118,7 +118,7 @@ test("every statistic and report of 1,500 random ledgers is what a model compute
     ),
     { numRuns: 30, endOnFailure: true },
   );
-}, 180_000);
+}, 600_000);
 
 test("days, weeks, months and years add up to the same totals, and so do the periods of a report to its rows", async () => {
   await fc.assert(

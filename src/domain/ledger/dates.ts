@@ -8,7 +8,7 @@ import { dayIn, type GivenDay, readDay } from "../stats/period.js";
 /** An instant as it was given; a date-time without an offset and a date are by the organization's own clock. */
 export type GivenMoment = { instant: Date } | { local: Temporal.PlainDateTime } | { day: string };
 
-const localTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?$/i;
+const localTime = /^\d{4}-\d\d-\d\d[T ]\d\d:[0-5]\d(:[0-5]\d([.,]\d{1,9})?)?$/i;
 
 /** So that no zone moves an instant out of the years that dates are written with. */
 const sureYears = (year: number): boolean => year > 1 && year < 9_999;

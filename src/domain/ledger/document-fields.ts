@@ -9,7 +9,7 @@ const mostItems = 1_000;
 const mostTaxes = 20;
 const longestId = 100;
 const longestKey = 255;
-const rates = { places: 2, least: 0, most: 100 };
+export const rates = { places: 2, least: 0, most: 100 };
 /** What an amount is multiplied with. Together with the most money it stays within what a column can hold. */
 const conversionRates = { places: 10, least: "0.0000000001", most: "9999999" };
 

@@ -26,14 +26,21 @@ export interface Facts {
  * Computes a document's totals and what they are in the organization's currency.
  * Errors: VALIDATION_FAILED naming items where the totals are too large, or a credit note's are negative; conversionOf's.
  */
-export function figuresOf(books: Books, { type, currencyId, conversionRate, items }: Facts): Figures {
+export const figuresOf = (books: Books, { items, ...facts }: Facts): Figures =>
+  figuresFrom(books, facts, documentTotals(items));
+
+/** The same of lines that are summed up already. Errors: figuresOf's. */
+export function figuresFrom(
+  books: Books,
+  { type, currencyId, conversionRate }: Omit<Facts, "items">,
+  totals: DocumentTotals,
+): Figures {
   const conversion = conversionOf(books, currencyId, conversionRate);
-  const totals = documentTotals(items);
   const tooLarge = [totals.total, totals.totalDiscount, totals.totalTax, totals.totalWithTax].some((total) =>
     total.abs().greaterThan(mostMoney),
   );
   if (tooLarge) refuse(`come to more than ${mostMoney}`);
-  if (type === "credit-note" && totals.totalWithTax.isNegative()) {
+  if (type === "credit-note" && (totals.total.isNegative() || totals.totalWithTax.isNegative())) {
     refuse("come to less than nothing: what a credit note gives back is positive");
   }
   return {

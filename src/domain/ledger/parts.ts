@@ -57,6 +57,15 @@ function refuseMisfit(total: Decimal, amounts: readonly Decimal[], { model, prop
   }
 }
 
+/** Parts that are dated as their document go with it when its date changes. Needs the document's lock. */
+export async function movePartsWithDate(tx: Transaction, before: Document, after: Document): Promise<void> {
+  if (before.date.getTime() === after.date.getTime()) return;
+  await tx.documentCategory.updateMany({
+    where: { documentId: before.id, isDeleted: false, date: before.date },
+    data: { date: after.date },
+  });
+}
+
 /**
  * Locks a category under which an amount is put, so that it is not deleted meanwhile. Take it after the document's lock.
  * Errors: NOT_FOUND for one that is deleted or another organization's.

@@ -69,7 +69,8 @@ const paymentProperties: Properties = {
 
 /** The documents with what is computed of them. A plain subquery: the planner sees through it to the indexes. */
 const documents = sql`(SELECT d."id", d."organizationId", d."accountId", d."type", d."incoming", d."number", d."date",
-  d."dateDue", d."draft", d."canceled", d."currencyId", d."conversionRate", trim_scale(d."rate") AS "rate", d."unitId",
+  d."dateDue", d."draft", d."canceled", d."currencyId", COALESCE(d."conversionRate", jsonb_build_object('from', d."currencyId", 'to',
+    d."currencyId", 'rate', '1', 'source', NULL, 'date', NULL)) AS "conversionRate", trim_scale(d."rate") AS "rate", d."unitId",
   d."clientName", d."reference", d."note", d."uniqueId", d."items", d."taxes", d."total", d."totalDiscount", d."totalTax",
   d."totalWithTax", d."totalConverted", d."totalWithTaxConverted", d."totalPaid",
   d."totalWithTax" - d."totalPaid" AS "totalDue",
@@ -140,6 +141,7 @@ const list = <View extends object>(
 
 const ofOrganization = sql`t."organizationId"`;
 const ofDocument = sql`t."documentId"`;
+const ofCategory = sql`t."categoryId"`;
 const deleted = { deleted: true };
 
 /** The documents of organizations, without and with the deleted ones. */
@@ -187,20 +189,34 @@ export const allDocumentCategoriesOfOrganization = list<DocumentCategoryView>(
   deleted,
 );
 
-/** The parts of documents that are not deleted. */
+/** The parts of documents, without and with the deleted ones. */
 export const documentCategoriesOfDocument = list<DocumentCategoryView>(
   "documentCategoriesOfDocument",
   documentCategoryKind,
   ofDocument,
   readsDocument,
 );
+export const allDocumentCategoriesOfDocument = list<DocumentCategoryView>(
+  "allDocumentCategoriesOfDocument",
+  documentCategoryKind,
+  ofDocument,
+  readsDocument,
+  deleted,
+);
 
-/** The parts of documents under categories, of those that are not deleted. */
+/** The parts of documents under categories, without and with the deleted ones. */
 export const documentCategoriesOfCategory = list<DocumentCategoryView>(
   "documentCategoriesOfCategory",
   documentCategoryKind,
-  sql`t."categoryId"`,
+  ofCategory,
   readsCategory,
+);
+export const allDocumentCategoriesOfCategory = list<DocumentCategoryView>(
+  "allDocumentCategoriesOfCategory",
+  documentCategoryKind,
+  ofCategory,
+  readsCategory,
+  deleted,
 );
 
 /** The document with the parent's id, deleted or not. */

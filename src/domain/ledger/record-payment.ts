@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { newId } from "../../database/ids.js";
 import type { Document } from "../../database/generated/client.js";
 import type { Transaction } from "../../database/open.js";
@@ -5,13 +6,16 @@ import { audit } from "../audit.js";
 import { inOrganization } from "../authorize.js";
 import type { Context } from "../context.js";
 import { notFound } from "../errors.js";
+import { optionalText, validate } from "../validate.js";
 import { booksOf } from "./books.js";
 import { changeDocument, lockDocument } from "./change.js";
 import { settlePaid } from "./paid.js";
 import { paymentColumns, readPayment } from "./payment-fields.js";
 
+const place = z.object({ documentId: optionalText() });
+
 /** Where the money belongs: to a document, or to an organization and perhaps one of its documents. */
-export type PaymentTarget = { documentId: string } | { organizationId: string; documentId?: string | null };
+export type PaymentTarget = { documentId: string } | { organizationId: string; documentId?: unknown };
 
 /**
  * Records a payment {type, date, amount?, note?, transactionId?, custom?}: in the document's currency, else in the
@@ -26,10 +30,11 @@ export async function recordPayment(context: Context, target: PaymentTarget, inp
       write(tx, context, document.organizationId, document, input),
     );
   }
-  const { organizationId, documentId } = target;
+  const { organizationId } = target;
   const request = { id: organizationId, action: "ledger.write", lock: "shared" } as const;
   return inOrganization(context, request, async (tx) => {
-    const document = documentId == null ? null : await documentIn(tx, organizationId, documentId);
+    const { documentId } = validate("Payment", place, { documentId: target.documentId });
+    const document = !documentId ? null : await documentIn(tx, organizationId, documentId);
     return write(tx, context, organizationId, document, input);
   });
 }

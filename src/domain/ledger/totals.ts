@@ -23,14 +23,15 @@ export interface DocumentTotals {
   totalWithTax: Decimal;
 }
 
-const percentOf = (base: Decimal, percent: Decimal): Decimal => toCents(base.times(percent).dividedBy(100));
+const hundredth = new Decimal("0.01");
+const percentOf = (base: Decimal, percent: Decimal): Decimal => toCents(base.times(percent).times(hundredth));
 
 interface Line {
   item: DocumentItem;
   total: Decimal;
   totalDiscount: Decimal;
   totalTax: Decimal;
-  taxes: { rate: Decimal; totalTax: Decimal }[];
+  taxes: { rate: Decimal; name: string | null; totalTax: Decimal }[];
 }
 
 /** What a line costs before its discount. */
@@ -41,7 +42,7 @@ function lineOf(input: ItemInput): Line {
   const base = baseOf(input);
   const totalDiscount = input.discountIsAmount ? toCents(input.discount) : percentOf(base, input.discount);
   const total = base.minus(totalDiscount);
-  const taxes = input.taxes.map(({ rate }) => ({ rate, totalTax: percentOf(total, rate) }));
+  const taxes = input.taxes.map(({ rate, name }) => ({ rate, name, totalTax: percentOf(total, rate) }));
   const totalTax = sum(taxes.map((tax) => tax.totalTax));
   return {
     item: {
@@ -52,11 +53,7 @@ function lineOf(input: ItemInput): Line {
       price: shortText(input.price),
       discount: shortText(input.discount),
       discountIsAmount: input.discountIsAmount,
-      taxes: input.taxes.map(({ rate, name }) => ({
-        rate: shortText(rate),
-        name,
-        totalTax: centsText(percentOf(total, rate)),
-      })),
+      taxes: taxes.map((tax) => ({ rate: shortText(tax.rate), name: tax.name, totalTax: centsText(tax.totalTax) })),
       total: centsText(total),
       totalDiscount: centsText(totalDiscount),
       totalTax: centsText(totalTax),

@@ -14,7 +14,7 @@ import { dayOf, fromDateColumn, toDateColumn } from "./dates.js";
 import { documentChanges } from "./document-fields.js";
 import { figureColumns, figuresOf, itemsAgain } from "./figures.js";
 import { numberOf, refusingTakenNumber } from "./numbering.js";
-import { settleParts } from "./parts.js";
+import { movePartsWithDate, settleParts } from "./parts.js";
 import { convertPayments } from "./paid.js";
 import { changed } from "./summary.js";
 import { documentTotals } from "./totals.js";
@@ -32,7 +32,8 @@ export const updateDocument = (context: Context, id: string, input: unknown): Pr
 
 /**
  * Replaces what can be written: what is not given is cleared, but for what a document cannot be without (type, direction,
- * date, currency, and whether it is a draft), and for what cannot change any more. Errors: as changing it.
+ * date, currency, and whether it is a draft), for the uniqueId that keeps its creation from being repeated, and for what
+ * cannot change any more. Errors: as changing it.
  */
 export const replaceDocument = (context: Context, id: string, input: unknown): Promise<void> =>
   write(context, id, ({ draft }) => {
@@ -46,7 +47,6 @@ const blankDraft = {
   number: null,
   conversionRate: null,
   clientName: null,
-  uniqueId: null,
   items: null,
 };
 
@@ -68,6 +68,7 @@ async function write(context: Context, id: string, read: (document: Document) =>
         },
       });
       if (document.draft) {
+        await movePartsWithDate(tx, document, after);
         await settleParts(tx, after, { model: "Document", property: "items" });
         await convertPayments(tx, after);
       }
@@ -91,7 +92,10 @@ async function draftColumns(tx: Transaction, books: Books, document: Document, c
   const conversionRate = changes.conversionRate === undefined ? kept && givenAgain(kept) : changes.conversionRate;
   const items =
     changes.items === undefined ? itemsAgain(document.items as unknown as DocumentItem[]) : (changes.items ?? []);
-  const figures = figuresOf(books, { type, currencyId, conversionRate, items });
+  const { draft, type: newType, currencyId: newCurrency, conversionRate: newRate, items: newItems } = changes;
+  // A document of many lines is not summed up again for another note.
+  const isSummedUp = draft !== false && [newType, newCurrency, newRate, newItems].every((part) => part === undefined);
+  const figures = isSummedUp ? {} : figureColumns(figuresOf(books, { type, currencyId, conversionRate, items }));
   const kind = {
     organizationId: document.organizationId,
     type,
@@ -107,7 +111,7 @@ async function draftColumns(tx: Transaction, books: Books, document: Document, c
     date: toDateColumn(date),
     currencyId,
     ...given({ clientName: changes.clientName }),
-    ...figureColumns(figures),
+    ...figures,
   };
 }
 

@@ -66,7 +66,8 @@ export interface DocumentView extends Row {
   draft: boolean;
   canceled: boolean;
   currencyId: string;
-  conversionRate: ConversionRate | null;
+  /** In the organization's own currency its rate is 1. */
+  conversionRate: ConversionRate;
   /** What amounts are multiplied with for the organization's currency; 1 in its own. */
   rate: string;
   unitId: string | null;

@@ -1,5 +1,13 @@
 import { emailKey } from "../validate.js";
-import { categoryKey, invitationKey, isDeleted, membershipKey } from "./keys.js";
+import {
+  categoryKey,
+  type Deletable,
+  invitationKey,
+  isDeleted,
+  membershipKey,
+  numberKey,
+  uniqueIdKey,
+} from "./keys.js";
 import type { Problems } from "./problems.js";
 import type { Entry, FileLists } from "./read-lists.js";
 import { listNames, type Shape } from "./shapes.js";
@@ -23,9 +31,32 @@ export function checkFile({ entries }: FileLists, problems: Problems): void {
   const alias = unique(problems, "alias");
   for (const { name, value } of entries.categories) {
     if (!isDeleted(value)) alias(categoryKey(value.organizationId, value.alias), name);
-    if (value._isDeleted === false && value.deletedAt)
-      problems.add(name, "deletedAt", "is given though _isDeleted is false");
+    checkDeletion(name, value, problems);
   }
+  checkLedger(entries, problems);
+}
+
+function checkLedger({ documents, documentCategories, payments }: FileLists["entries"], problems: Problems): void {
+  const number = unique(problems, "number");
+  const uniqueId = unique(problems, "uniqueId");
+  for (const { name, value } of documents) {
+    const { organizationId, type, incoming } = value;
+    if (value.draft && value.number) problems.add(name, "number", "is given though draft is true");
+    else if (value.number) number(numberKey(organizationId, type, incoming ?? false, value.number), name);
+    if (value.uniqueId) uniqueId(uniqueIdKey(organizationId, value.uniqueId), name);
+  }
+  for (const { name, value } of payments) {
+    if (!value.documentId && !value.organizationId) {
+      problems.add(name, "organizationId", "or documentId must be given");
+    }
+  }
+  for (const list of [documents, documentCategories, payments]) {
+    for (const { name, value } of list) checkDeletion(name, value, problems);
+  }
+}
+
+function checkDeletion(name: string, { _isDeleted, deletedAt }: Deletable, problems: Problems): void {
+  if (_isDeleted === false && deletedAt) problems.add(name, "deletedAt", "is given though _isDeleted is false");
 }
 
 /** Ids are unique across all objects, the entries of an organization's `_data` included. */

@@ -1,11 +1,10 @@
 import { emailKey } from "../validate.js";
+import { checkStoredLedger } from "./check-stored-ledger.js";
 import { categoryKey, invitationKey, isDeleted, membershipKey } from "./keys.js";
-import type { Problems } from "./problems.js";
+import { type Problems, taken } from "./problems.js";
 import type { FileLists } from "./read-lists.js";
 import type { ListName } from "./shapes.js";
 import type { Stored } from "./stored.js";
-
-const taken = "is taken already by another object of the database";
 
 /** Finds references that lead nowhere, and what the file's new objects would take from objects of the database. */
 export function checkStored(file: FileLists, stored: Stored, problems: Problems): void {
@@ -31,6 +30,7 @@ export function checkStored(file: FileLists, stored: Stored, problems: Problems)
     if (stored.categories.has(value.id) || isDeleted(value)) continue;
     if (stored.aliases.has(categoryKey(value.organizationId, value.alias))) problems.add(name, "alias", taken);
   }
+  checkStoredLedger(file, stored, problems);
 }
 
 /** What is referred to is in the file or in the database. */
@@ -70,6 +70,9 @@ const kindOf: Record<ListName, string> = {
   organizations: "Organization",
   accountOrganizations: "AccountOrganization",
   categories: "Category",
+  documents: "Document",
+  documentCategories: "DocumentCategory",
+  payments: "Payment",
 };
 
 /** An id that the database knows belongs to an object of the same kind: to the same object, that is. */

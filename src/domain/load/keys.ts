@@ -12,5 +12,13 @@ export const invitationKey = (organizationId: string, address: string): string =
 /** An alias among what is not deleted. */
 export const categoryKey = (organizationId: string, alias: string): string => `${organizationId}/${aliasKey(alias)}`;
 
-/** Whether the category is deleted; a date of deletion says so where nothing else does. */
-export const isDeleted = ({ _isDeleted, deletedAt }: Shape["categories"]): boolean => _isDeleted ?? deletedAt != null;
+/** A number among the documents of one type and direction, deleted ones too. */
+export const numberKey = (organizationId: string, type: string, incoming: boolean, number: string): string =>
+  `${organizationId}/${type}/${incoming}/${number}`;
+
+export const uniqueIdKey = (organizationId: string, uniqueId: string): string => `${organizationId}/${uniqueId}`;
+
+/** Whether the object is deleted; a date of deletion says so where nothing else does. */
+export const isDeleted = ({ _isDeleted, deletedAt }: Deletable): boolean => _isDeleted ?? deletedAt != null;
+
+export type Deletable = Pick<Shape["categories"], "_isDeleted" | "deletedAt">;

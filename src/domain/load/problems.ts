@@ -1,6 +1,9 @@
 /** What a person can mend in one go; a file with more faults than this has one cause. */
 const most = 100;
 
+/** What is wrong with a value that only one object can have. */
+export const taken = "is taken already by another object of the database";
+
 /** A file that contradicts itself, or what the database has. Nothing of it was written. */
 export class LoadRefused extends Error {
   override name = "LoadRefused";

@@ -2,7 +2,8 @@ import { isId } from "../../database/ids.js";
 import { DomainError } from "../errors.js";
 import { validate } from "../validate.js";
 import type { Problems } from "./problems.js";
-import { type ListName, listNames, type Shape, shapes } from "./shapes.js";
+import { inDomainNames, inFileNames } from "./old-names.js";
+import { type ListName, listNames, perList, type Shape, shapes } from "./shapes.js";
 
 /** An object of the file: `name` is how messages call it, such as `categories[3] (5f0c1ad0aa00000000c0de04)`. */
 export interface Entry<Value> {
@@ -59,20 +60,16 @@ function readList(list: ListName, objects: unknown, into: FileLists, problems: P
 }
 
 function checked(list: ListName, name: string, object: Raw, problems: Problems): unknown {
+  const isDocument = list === "documents";
   try {
-    return validate(name, shapes[list], object);
+    return validate(name, shapes[list], isDocument ? inDomainNames(object) : object);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    for (const { path, message } of error.details.problems ?? []) problems.add(name, path.join("."), message);
+    for (const { path, message } of error.details.problems ?? []) {
+      problems.add(name, (isDocument ? inFileNames(path) : path).join("."), message);
+    }
     return undefined;
   }
 }
 
 const isListName = (name: string): name is ListName => (listNames as readonly string[]).includes(name);
-
-const perList = <Value>(make: () => Value): Record<ListName, Value> => ({
-  accounts: make(),
-  organizations: make(),
-  accountOrganizations: make(),
-  categories: make(),
-});

@@ -4,7 +4,7 @@ import { nulls } from "../nulls.js";
 import { fromCountry } from "../organization/country-defaults.js";
 import { json } from "../organization/data.js";
 import { aliasKey, emailKey } from "../validate.js";
-import { isDeleted } from "./keys.js";
+import { type Deletable, isDeleted } from "./keys.js";
 import type { Shape } from "./shapes.js";
 
 /** Turns objects of a file into rows, and fills in what can be derived. `now` stands in for dates that nobody knows. */
@@ -66,10 +66,19 @@ export const dataRows = ({
     options: json(options),
   }));
 
+/** When and by which id something is deleted; without a date of its own it was its last change. */
+export function deletion(value: Deletable & { id: string }, { updatedAt }: { updatedAt: Date }) {
+  const deleted = isDeleted(value);
+  return {
+    isDeleted: deleted,
+    deletedAt: deleted ? (value.deletedAt ?? updatedAt) : null,
+    deletedId: deleted ? value.id : null,
+  };
+}
+
 export function categoryRow(category: Shape["categories"], now: Date): Prisma.CategoryCreateManyInput {
-  const { id, organizationId, name, alias, description, deletedAt, custom } = category;
+  const { id, organizationId, name, alias, description, custom } = category;
   const when = dates(category, now);
-  const deleted = isDeleted(category);
   return {
     id,
     organizationId,
@@ -77,9 +86,7 @@ export function categoryRow(category: Shape["categories"], now: Date): Prisma.Ca
     alias,
     aliasKey: aliasKey(alias),
     description: description ?? null,
-    isDeleted: deleted,
-    deletedAt: deleted ? (deletedAt ?? when.updatedAt) : null,
-    deletedId: deleted ? id : null,
+    ...deletion(category, when),
     custom: object(custom),
     ...when,
   };

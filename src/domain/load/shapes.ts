@@ -1,37 +1,25 @@
 import { z } from "zod";
-import { isId } from "../../database/ids.js";
+import { currency } from "../ledger/inputs.js";
 import { organizationFields } from "../organization/fields.js";
 import { roles } from "../policy.js";
 import { emailAddress, flag, jsonObject, jsonValue, note, oneOf, optionalText, requiredText } from "../validate.js";
+import { dates, id, instant } from "./common-shapes.js";
+import { ledgerShapes } from "./ledger-shapes.js";
 
 /**
- * The four lists of a file, in the order in which they are written. Their objects have the form that REST answers;
+ * The lists of a file, in the order in which they are written. Their objects have the form that REST answers;
  * what is not named here is ignored.
  */
-export const listNames = ["accounts", "organizations", "accountOrganizations", "categories"] as const;
+export const listNames = [
+  "accounts",
+  "organizations",
+  "accountOrganizations",
+  "categories",
+  "documents",
+  "documentCategories",
+  "payments",
+] as const;
 export type ListName = (typeof listNames)[number];
-
-const id = () => z.string().refine(isId, "is not an id: 24 lower-case hexadecimal characters");
-
-/** PostgreSQL writes years beyond these in forms of its own. */
-const firstYear = 1000;
-const lastYear = 9999;
-
-const instant = () =>
-  z
-    .string()
-    .refine((text) => isInstant(text), "is not an instant such as 2020-02-29T07:59:37.938Z")
-    .transform((text) => new Date(text))
-    .nullish();
-
-function isInstant(text: string): boolean {
-  // Date alone takes the 30th of February for the 1st of March.
-  if (!z.union([z.iso.datetime({ offset: true }), z.iso.date()]).safeParse(text).success) return false;
-  const year = new Date(text).getUTCFullYear();
-  return year >= firstYear && year <= lastYear;
-}
-
-const dates = { createdAt: instant(), updatedAt: instant() };
 
 /** A longer one could not be logged in with. How short it may be is not asked: it is history. */
 const longestPassword = 200;
@@ -57,7 +45,7 @@ export const shapes = {
     id: id(),
     name: requiredText(),
     ...fields,
-    currencyId: optionalText(),
+    currencyId: currency(),
     active: flag(),
     activatedAt: instant(),
     deactivatedAt: instant(),
@@ -92,7 +80,15 @@ export const shapes = {
     custom: jsonObject(),
     ...dates,
   }),
+  ...ledgerShapes,
 } satisfies Record<ListName, z.ZodType>;
+
+/** Something for each list. */
+export const perList = <Value>(make: (list: ListName) => Value): Record<ListName, Value> =>
+  Object.fromEntries(listNames.map((list) => [list, make(list)])) as Record<ListName, Value>;
 
 /** An object of each list after its form was checked. */
 export type Shape = { [List in ListName]: z.output<(typeof shapes)[List]> };
+
+/** The objects of each list that the database has not. */
+export type Fresh = { [List in ListName]: Shape[List][] };

@@ -148,7 +148,7 @@ function statement({ id, viewer, zone, currency }: CountedOrganization, asked: A
     SELECT 'type' AS "part", "type" AS "key", NULL AS "currency", count(*) AS "count", SUM("net") AS "net",
       SUM("gross") AS "gross", ${rankIn(documentTypes)}::numeric AS "rank" FROM sale GROUP BY "type"
     UNION ALL
-    SELECT 'tax', round("rate", 2)::text, NULL, count(*), SUM("base"), SUM("base" + "tax"), round("rate", 2)
+    SELECT 'tax', trim_scale(round("rate", 2))::text, NULL, count(*), SUM("base"), SUM("base" + "tax"), round("rate", 2)
     FROM tax GROUP BY round("rate", 2)
     UNION ALL
     SELECT 'payment', "type", "currency", count(*), SUM("amount"), NULL, ${rankIn(paymentTypes)} FROM payment GROUP BY "type", "currency"

@@ -7,7 +7,7 @@ import { bucketOfDay, documentsDated, partsOfDocument } from "./dated-rows.js";
 import { type CountedOrganization, countedOrganization, required } from "./organization.js";
 import { byText, refuseTooMany } from "./period-stats.js";
 import { type Period, periodIn, rangeIn, readDay, readDist } from "./period.js";
-import { added, type Figures, type ReportRow, subtracted } from "./report.js";
+import { type Figures, type ReportRow, subtracted } from "./report.js";
 
 export interface ProfitAndLossArgs {
   from?: string | null | undefined;
@@ -16,9 +16,11 @@ export interface ProfitAndLossArgs {
   dist?: string | null | undefined;
 }
 
-/** The amount of a category, or of what has none, in a bucket; in all of them where that is null. */
+/** The amount of a category, or of what has none, or of the whole direction, in a bucket; in all of them where that is null. */
 interface Row {
   incoming: boolean;
+  /** Of the whole direction. */
+  whole: boolean;
   bucket: number | null;
   categoryId: string | null;
   name: string | null;
@@ -53,8 +55,8 @@ export async function profitAndLoss(
   const periods = period.buckets.length;
   const income = linesOf(rows, false, periods);
   const expenses = linesOf(rows, true, periods);
-  const earned = added(income.map(figuresOf), periods);
-  const spent = added(expenses.map(figuresOf), periods);
+  const earned = wholeOf(rows, false, periods);
+  const spent = wholeOf(rows, true, periods);
 
   const shown = (row: Omit<ReportRow, "currency" | "amount" | "periods">, { amount, parts }: Figures): ReportRow => ({
     ...row,
@@ -87,27 +89,38 @@ export async function profitAndLoss(
   ];
 }
 
-const figuresOf = ({ figures }: Line): Figures => figures;
+/** Every bucket of one line, from its rows. */
+function figuresOf(rows: readonly Row[], periods: number): Figures {
+  const figures: Figures = { amount: nothing, parts: Array<string>(periods).fill(nothing) };
+  for (const { bucket, amount } of rows) {
+    if (bucket === null) figures.amount = amount;
+    else if (periods > 0) figures.parts[bucket - 1] = amount;
+  }
+  return figures;
+}
+
+const wholeOf = (rows: readonly Row[], incoming: boolean, periods: number): Figures =>
+  figuresOf(
+    rows.filter((row) => row.whole && row.incoming === incoming),
+    periods,
+  );
 
 /** The lines of a direction. Errors: INVALID_ARGUMENT where they and their periods are too many. */
 function linesOf(rows: readonly Row[], incoming: boolean, periods: number): Line[] {
-  const lines = new Map<string | null, Line>();
-  const own = rows.filter((row) => row.incoming === incoming);
-  for (const { categoryId, name, bucket, amount } of own) {
-    if (bucket === null) {
-      lines.set(categoryId, {
-        categoryId,
-        name: name ?? "Uncategorized",
-        figures: { amount, parts: Array<string>(periods).fill(nothing) },
-      });
-    }
+  const byCategory = new Map<string | null, Row[]>();
+  for (const row of rows) {
+    if (row.whole || row.incoming !== incoming) continue;
+    const own = byCategory.get(row.categoryId);
+    if (own) own.push(row);
+    else byCategory.set(row.categoryId, [row]);
   }
-  refuseTooMany(lines.size * periods);
-  for (const { categoryId, bucket, amount } of own) {
-    const parts = lines.get(categoryId)?.figures.parts;
-    if (parts && bucket !== null && periods > 0) parts[bucket - 1] = amount;
-  }
-  return [...lines.values()].sort(
+  refuseTooMany(byCategory.size * periods);
+  const lines = [...byCategory].map(([categoryId, own]) => ({
+    categoryId,
+    name: own[0]?.name ?? "Uncategorized",
+    figures: figuresOf(own, periods),
+  }));
+  return lines.sort(
     (a, b) =>
       Number(a.categoryId === null) - Number(b.categoryId === null) ||
       byText(a.name, b.name) ||
@@ -131,7 +144,9 @@ const statement = ({ id, viewer }: CountedOrganization, period: Period): Sql => 
       SELECT SUM(dc."amountConverted") AS "amount" FROM (VALUES (1)) one ${partsOfDocument}) parts ON TRUE
     WHERE d."totalConverted" <> COALESCE(parts."amount", 0)),
   sums AS (
-    SELECT e."incoming", e."categoryId", e."bucket", SUM(${signed(sql`e`, sql`e."amount"`)}) AS "amount"
+    SELECT e."incoming", GROUPING(e."categoryId") = 1 AS "whole", e."categoryId", e."bucket",
+      SUM(${signed(sql`e`, sql`e."amount"`)}) AS "amount"
     FROM (SELECT * FROM part UNION ALL SELECT * FROM rest) e
-    GROUP BY GROUPING SETS ((e."incoming", e."categoryId", e."bucket"), (e."incoming", e."categoryId")))
+    GROUP BY GROUPING SETS ((e."incoming", e."categoryId", e."bucket"), (e."incoming", e."categoryId"),
+      (e."incoming", e."bucket"), (e."incoming")))
   SELECT s.*, c."name" FROM sums s LEFT JOIN "Category" c ON c."id" = s."categoryId" AND c."organizationId" = ${id}`;

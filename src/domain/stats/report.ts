@@ -1,4 +1,4 @@
-import { less, sum } from "./amount.js";
+import { less } from "./amount.js";
 
 /** A line of a report. Amounts are texts with two decimals, in the organization's currency. */
 export interface ReportRow {
@@ -24,12 +24,7 @@ export interface Figures {
   parts: string[];
 }
 
-/** The sum of figures. `periods`: how many parts it has. */
-export const added = (figures: readonly Figures[], periods: number): Figures => ({
-  amount: sum(figures.map(({ amount }) => amount)),
-  parts: Array.from({ length: periods }, (_, index) => sum(figures.flatMap(({ parts }) => parts[index] ?? []))),
-});
-
+/** The first figures less the second. */
 export const subtracted = (figures: Figures, other: Figures): Figures => ({
   amount: less(figures.amount, other.amount),
   parts: figures.parts.map((part, index) => less(part, other.parts[index] ?? "0")),
