@@ -8,7 +8,6 @@ import { disableAccess, enableAccess } from "../domain/membership/switch-access.
 import { type Context, requireCaller } from "../domain/context.js";
 import type { Role as RoleName } from "../domain/policy.js";
 import { Account } from "./account.js";
-import { notFound } from "../domain/errors.js";
 import { builder } from "./builder.js";
 import { orderInput } from "./connection.js";
 import { Role, Status } from "./enums.js";
@@ -16,6 +15,7 @@ import { databaseId, globalId } from "./ids.js";
 import { charged } from "./json-size.js";
 import { mutation, type PayloadFields } from "./mutation.js";
 import { Organization } from "./organization.js";
+import { organizationOf } from "./organization-of.js";
 import { BooleanFilter, DateTimeFilter, RoleFilter, StatusFilter, StringFilter, whereInput } from "./where.js";
 
 export const AccountOrganization = builder.prismaObject("AccountOrganization", {
@@ -76,12 +76,7 @@ builder.prismaObjectFields(AccountOrganization, (t) => ({
     type: Organization,
     nullable: false,
     description: "Where. An invitee who has not accepted sees its id and name only.",
-    resolve: async ({ organizationId }, _args, context) => {
-      const organization = await context.loaders.organization.load(organizationId);
-      // Access can end between the read of the membership and this one.
-      if (!organization) throw notFound("Organization", organizationId);
-      return organization;
-    },
+    resolve: (membership, _args, context) => organizationOf(membership, context),
   }),
   inviter: t.field({
     type: Account,

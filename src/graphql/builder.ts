@@ -3,6 +3,7 @@ import PrismaPlugin, { type PrismaModelTypes } from "@pothos/plugin-prisma";
 import RelayPlugin from "@pothos/plugin-relay";
 import type { AccountView } from "../domain/account/queries.js";
 import type { Context } from "../domain/context.js";
+import type { DocumentCategoryView, DocumentView, PaymentView } from "../domain/ledger/views.js";
 import type { AccountOrganizationView } from "../domain/membership/queries.js";
 import type { OrganizationView } from "../domain/organization/queries.js";
 import type GeneratedTypes from "./generated-types.js";
@@ -10,7 +11,10 @@ import { getDatamodel } from "./generated-types.js";
 import {
   CountryCode,
   Currency,
+  DateOrDateTime,
   DateTime,
+  Day,
+  Decimal,
   EmailAddress,
   JSONObject,
   JSONValue,
@@ -24,6 +28,9 @@ interface Views {
   Account: AccountView;
   Organization: OrganizationView;
   AccountOrganization: AccountOrganizationView;
+  Document: DocumentView;
+  DocumentCategory: DocumentCategoryView;
+  Payment: PaymentView;
 }
 
 type PrismaTypes = {
@@ -46,6 +53,9 @@ export interface SchemaTypes {
   Scalars: {
     ID: { Input: string; Output: string };
     DateTime: { Input: Date; Output: Date };
+    Date: Text;
+    DateOrDateTime: { Input: string | Date; Output: never };
+    Decimal: Text;
     JSON: { Input: unknown; Output: unknown };
     JSONObject: { Input: Record<string, unknown>; Output: unknown };
     CountryCode: Text;
@@ -112,6 +122,9 @@ builder.mutationType({
 });
 
 builder.addScalarType("DateTime", DateTime);
+builder.addScalarType("Date", Day);
+builder.addScalarType("DateOrDateTime", DateOrDateTime);
+builder.addScalarType("Decimal", Decimal);
 builder.addScalarType("JSON", JSONValue);
 builder.addScalarType("JSONObject", JSONObject);
 builder.addScalarType("CountryCode", CountryCode);

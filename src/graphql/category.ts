@@ -3,13 +3,13 @@ import { createCategory } from "../domain/category/create-category.js";
 import { deleteCategory, restoreCategory } from "../domain/category/delete-category.js";
 import { updateCategory } from "../domain/category/update-category.js";
 import { requireCaller } from "../domain/context.js";
-import { notFound } from "../domain/errors.js";
 import { builder } from "./builder.js";
 import { orderInput } from "./connection.js";
 import { databaseId, globalId } from "./ids.js";
 import { charged } from "./json-size.js";
 import { mutation, type PayloadFields } from "./mutation.js";
 import { Organization } from "./organization.js";
+import { organizationOf } from "./organization-of.js";
 import { BooleanFilter, DateTimeFilter, StringFilter, whereInput } from "./where.js";
 
 export const Category = builder.prismaObject("Category", {
@@ -49,12 +49,7 @@ builder.prismaObjectFields(Category, (t) => ({
     type: Organization,
     nullable: false,
     description: "The organization that it belongs to.",
-    resolve: async (category, _args, context) => {
-      const organization = await context.loaders.organization.load(category.organizationId);
-      // Access can end between the read of the category and this one.
-      if (!organization) throw notFound("Organization", category.organizationId);
-      return organization;
-    },
+    resolve: (category, _args, context) => organizationOf(category, context),
   }),
 }));
 

@@ -15,10 +15,11 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { defaultPageSize } from "../domain/list/list.js";
+import { costOf } from "./field-cost.js";
 
 /**
  * How many objects an operation can answer at most: page sizes multiply on the way down, from arguments, variables and
- * defaults. Counting stops soon after the limit, so that an estimate never costs what it is to prevent.
+ * defaults. Lists without a page count by field-cost.ts. Counting stops soon after the limit, so that an estimate never costs what it is to prevent.
  */
 export function tooCostly(
   args: ExecutionArgs,
@@ -60,7 +61,7 @@ class Estimate {
     return this.total;
   }
 
-  /** Adds what the selection on `times` objects costs; `page` is the size of the connection around it. */
+  /** Adds what the selection on `times` objects costs; `page` is the size of the connection or statistic around it. */
   private walk(selection: SelectionSetNode, typeName: string, times: number, page: number): void {
     for (const part of selection.selections) {
       if (this.total > this.limit) return;
@@ -91,10 +92,15 @@ class Estimate {
       return;
     }
     if (type.name === "PageInfo") return;
-    const { ids } = this.argumentsOf(definition, node);
-    const rows = times * (Array.isArray(ids) ? ids.length : 1);
-    this.total += rows;
-    this.walk(node.selectionSet, type.name, rows, page);
+    const args = this.argumentsOf(definition, node);
+    const {
+      weight = 0,
+      rows: entries = Array.isArray(args.ids) ? args.ids.length : 1,
+      page: opens,
+    } = costOf(definition);
+    const rows = times * (entries === "page" ? page : entries);
+    this.total += times * weight + rows;
+    this.walk(node.selectionSet, type.name, rows, opens ? opens(args) : page);
   }
 
   private argumentsOf(definition: Parameters<typeof getArgumentValues>[0], node: FieldNode): Record<string, unknown> {

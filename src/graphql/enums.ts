@@ -27,3 +27,50 @@ export const SortDirection = builder.enumType("SortDirection", {
     DESC: { value: "desc", description: "Large to small, late to early; rows without a value last." },
   } as const,
 });
+
+export const DocumentType = builder.enumType("DocumentType", {
+  description: "What a document is.",
+  values: {
+    INVOICE: { value: "invoice", description: "What somebody has to pay." },
+    ESTIMATE: { value: "estimate", description: "What something would cost." },
+    ADVANCE: { value: "advance", description: "What is paid before the invoice." },
+    CREDIT_NOTE: {
+      value: "credit-note",
+      description: "What is given back: its totals are positive, and count negative in statistics and reports.",
+    },
+    DELIVERY_NOTE: { value: "delivery-note", description: "What was handed over." },
+  } as const,
+});
+
+export const PaymentType = builder.enumType("PaymentType", {
+  description: "How money was paid.",
+  values: {
+    BANK: { value: "bank", description: "By bank transfer." },
+    ONLINE: { value: "online", description: "Through an online payment service." },
+    PAYPAL: { value: "paypal", description: "By PayPal." },
+    CASH: { value: "cash", description: "In cash." },
+    CARD: { value: "card", description: "By card." },
+    CRYPTO: { value: "crypto", description: "In a cryptocurrency." },
+    COUPON: { value: "coupon", description: "By coupon." },
+    OTHER: { value: "other", description: "In another way." },
+  } as const,
+});
+
+export const StatsInterval = builder.enumType("StatsInterval", {
+  description: "What one bucket of a statistic is.",
+  values: {
+    DAY: { value: "day", description: "A day, named `2020-02-29`." },
+    WEEK: { value: "week", description: "A week of ISO 8601, Monday to Sunday, named `2020-W09`." },
+    MONTH: { value: "month", description: "A month, named `2020-02`." },
+    YEAR: { value: "year", description: "A year, named `2020`." },
+  } as const,
+});
+
+export const ReportRowType = builder.enumType("ReportRowType", {
+  description: "What a line of a report is.",
+  values: {
+    SECTION: { value: "section", description: "The sum of the rows whose `parentKey` it is, shown before them." },
+    ROW: { value: "row", description: "A line of a section, or of another row." },
+    TOTAL: { value: "total", description: "A sum, shown after what it is of." },
+  } as const,
+});

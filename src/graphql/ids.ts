@@ -1,7 +1,16 @@
 import { isId } from "../domain/ids.js";
 import { invalid } from "../domain/errors.js";
 
-export const nodeTypes = ["Account", "Organization", "AccountOrganization", "Category", "AccessToken"] as const;
+export const nodeTypes = [
+  "Account",
+  "Organization",
+  "AccountOrganization",
+  "Category",
+  "Document",
+  "DocumentCategory",
+  "Payment",
+  "AccessToken",
+] as const;
 export type NodeType = (typeof nodeTypes)[number];
 
 export const globalId = (type: NodeType, id: string): string => `${type}:${id}`;

@@ -11,6 +11,9 @@ const readers: Record<NodeType, (context: Context, id: string) => Promise<object
   Organization: readableOrganization,
   AccountOrganization: (context, id) => context.loaders.accountOrganization.load(id),
   Category: (context, id) => context.loaders.category.load(id),
+  Document: (context, id) => context.loaders.document.load(id),
+  DocumentCategory: (context, id) => context.loaders.documentCategory.load(id),
+  Payment: (context, id) => context.loaders.payment.load(id),
   AccessToken: () => Promise.resolve(null),
 };
 

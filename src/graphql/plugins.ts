@@ -12,6 +12,7 @@ import {
 } from "graphql";
 import type { Plugin } from "graphql-yoga";
 import type { Config } from "../config.js";
+import { withPlace } from "./argument-place.js";
 import { tooCostly } from "./cost.js";
 import { limitRules } from "./limits.js";
 
@@ -88,7 +89,9 @@ export function boundedDocuments(config: Config): Plugin {
       for (const rule of rules) addValidationRule(rule);
       setValidationFn((schema: GraphQLSchema, document: DocumentNode, all?: readonly ValidationRule[]) =>
         // The last one past the limit only says that there are more.
-        validate(schema, document, all, { maxErrors: mostValidationErrors }).slice(0, mostValidationErrors),
+        validate(schema, document, all, { maxErrors: mostValidationErrors })
+          .slice(0, mostValidationErrors)
+          .map((error) => withPlace(error, document)),
       );
     },
   };

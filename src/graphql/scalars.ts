@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind } from "graphql";
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from "graphql";
 import {
   GraphQLCountryCode,
   GraphQLCurrency,
@@ -6,6 +6,7 @@ import {
   GraphQLEmailAddress,
   GraphQLJSON,
   GraphQLJSONObject,
+  GraphQLLocalDate,
   GraphQLLocale,
   GraphQLTimeZone,
   GraphQLURL,
@@ -27,8 +28,11 @@ function text(scalar: GraphQLScalarType, description: string): GraphQLScalarType
     serialize: String,
     parseValue: check,
     parseLiteral: (node) => {
-      if (node.kind !== Kind.STRING) throw new GraphQLError(`${scalar.name} is a text.`, { nodes: node });
-      return check(node.value);
+      try {
+        return check(node.kind === Kind.STRING ? node.value : undefined);
+      } catch (error) {
+        throw new GraphQLError((error as Error).message, { nodes: node });
+      }
     },
   });
 }
@@ -51,6 +55,59 @@ function withoutHoles(value: unknown): unknown {
     Object.entries(value).flatMap(([key, part]) => (part === undefined ? [] : [[key, withoutHoles(part)]])),
   );
 }
+
+/** A scalar that is read from a text, or from the text of a number, and shown as it is. */
+function read<Input>(
+  name: string,
+  description: string,
+  { numbers = false, from }: { numbers?: boolean; from: (text: string) => Input | undefined },
+): GraphQLScalarType<Input, unknown> {
+  const parse = (value: unknown, nodes?: ValueNode): Input => {
+    const isText = typeof value === "string" || (numbers && typeof value === "number");
+    const found = isText ? from(String(value)) : undefined;
+    // The value is not repeated: it can be long.
+    if (found === undefined) throw new GraphQLError(`This is no ${name}: ${description}`, nodes ? { nodes } : {});
+    return found;
+  };
+  return new GraphQLScalarType<Input, unknown>({
+    name,
+    description,
+    serialize: (value) => value,
+    parseValue: (value) => parse(value),
+    parseLiteral: (node) => {
+      const isNumber = node.kind === Kind.INT || node.kind === Kind.FLOAT;
+      return parse(node.kind === Kind.STRING || (numbers && isNumber) ? node.value : undefined, node);
+    },
+  });
+}
+
+function refusedAsUndefined<Result>(parse: () => Result): Result | undefined {
+  try {
+    return parse();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The library's check, but for the year 0, which no database knows. */
+const readDay = (text: string): string | undefined =>
+  text.startsWith("0000") ? undefined : refusedAsUndefined(() => GraphQLLocalDate.parseValue(text));
+
+const decimalForm = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/;
+/** No amount has as many characters; how large it may be the domain says. */
+const longestDecimal = 100;
+
+export const Day = read("Date", "A day of the calendar, such as `2020-02-29`.", { from: readDay });
+export const DateOrDateTime = read(
+  "DateOrDateTime",
+  "An instant such as `2020-02-29T07:59:37.938Z`, or a day such as `2020-02-29`: then its beginning in the organization's time zone.",
+  { from: (text) => readDay(text) ?? refusedAsUndefined((): Date => GraphQLDateTime.parseValue(text)) },
+);
+export const Decimal = read(
+  "Decimal",
+  'An exact decimal number as a text, such as `"12.50"`. A number is taken too, by the digits that it is written with.',
+  { numbers: true, from: (text) => (text.length <= longestDecimal && decimalForm.test(text) ? text : undefined) },
+);
 
 export const DateTime = described(
   GraphQLDateTime,

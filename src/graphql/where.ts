@@ -3,7 +3,7 @@ import { databaseId, type NodeType } from "./ids.js";
 import { invalid } from "../domain/errors.js";
 import type { Condition, Value } from "../domain/list/condition.js";
 import { builder } from "./builder.js";
-import { Role, Status } from "./enums.js";
+import { DocumentType, PaymentType, Role, Status } from "./enums.js";
 
 const CaseMode = builder.enumType("CaseMode", {
   description: "How letter case counts when texts are compared.",
@@ -52,6 +52,30 @@ export const DateTimeFilter = builder.inputType("DateTimeFilter", {
   }),
 });
 
+export const DateFilter = builder.inputType("DateFilter", {
+  description: "What a calendar date has to be. All that is given has to hold.",
+  fields: (t) => ({
+    eq: t.field({ type: "Date", description: "Equal; null finds rows without a value." }),
+    neq: t.field({ type: "Date", description: `Not equal. ${none}` }),
+    gt: t.field({ type: "Date", description: "Later." }),
+    gte: t.field({ type: "Date", description: "Later or equal." }),
+    lt: t.field({ type: "Date", description: "Earlier." }),
+    lte: t.field({ type: "Date", description: "Earlier or equal." }),
+  }),
+});
+
+export const DecimalFilter = builder.inputType("DecimalFilter", {
+  description: "What a decimal number has to be, compared exactly. All that is given has to hold.",
+  fields: (t) => ({
+    eq: t.field({ type: "Decimal", description: "Equal, whatever the number of decimals." }),
+    neq: t.field({ type: "Decimal", description: "Not equal." }),
+    gt: t.field({ type: "Decimal", description: "Greater." }),
+    gte: t.field({ type: "Decimal", description: "Greater or equal." }),
+    lt: t.field({ type: "Decimal", description: "Smaller." }),
+    lte: t.field({ type: "Decimal", description: "Smaller or equal." }),
+  }),
+});
+
 export const IDFilter = builder.inputType("IDFilter", {
   description: "Which object is named. Either form of id is taken.",
   fields: (t) => ({
@@ -79,6 +103,26 @@ export const StatusFilter = builder.inputType("AccountOrganizationStatusFilter",
     neq: t.field({ type: Status, description: "Not this one." }),
     in: t.field({ type: [Status], description: "One of these.", required: false }),
     notIn: t.field({ type: [Status], description: "None of these.", required: false }),
+  }),
+});
+
+export const DocumentTypeFilter = builder.inputType("DocumentTypeFilter", {
+  description: "Which type of document.",
+  fields: (t) => ({
+    eq: t.field({ type: DocumentType, description: "This one." }),
+    neq: t.field({ type: DocumentType, description: "Not this one." }),
+    in: t.field({ type: [DocumentType], description: "One of these.", required: false }),
+    notIn: t.field({ type: [DocumentType], description: "None of these.", required: false }),
+  }),
+});
+
+export const PaymentTypeFilter = builder.inputType("PaymentTypeFilter", {
+  description: "Which type of payment.",
+  fields: (t) => ({
+    eq: t.field({ type: PaymentType, description: "This one." }),
+    neq: t.field({ type: PaymentType, description: "Not this one." }),
+    in: t.field({ type: [PaymentType], description: "One of these.", required: false }),
+    notIn: t.field({ type: [PaymentType], description: "None of these.", required: false }),
   }),
 });
 

@@ -3,7 +3,7 @@ import { type TestApp, testApp } from "../support/app.js";
 import { type Actor, type World, world } from "../support/world.js";
 import { everythingIn } from "./support/everything.js";
 import { type Leaf, mutationTargets, placeName, queryTargets, type Target, variablesWith } from "./support/places.js";
-import { type Objects, objectsOf, objectTypeAt, samplesOf } from "./support/samples.js";
+import { isForeignId, type Objects, objectsOf, objectsWith, objectTypeAt, samplesOf } from "./support/samples.js";
 
 const hex = "5f0c1ad0aa00000000c0de01";
 
@@ -29,18 +29,15 @@ const malformed: Record<string, (type: string) => unknown> = {
   "full-width digits": () => hex.replace("5", "５"),
 };
 
-const isId = ({ type }: Leaf): boolean => type.name === "ID";
+const isId = ({ argument }: Target, { type, path }: Leaf): boolean =>
+  type.name === "ID" && !isForeignId(path.length === 0 ? argument.name : String(path.at(-1)));
 const places = (targets: Target[]) =>
   targets.flatMap((target) =>
-    target.leaves.filter(isId).map((leaf) => ({ target, leaf, place: placeName(target, leaf) })),
+    target.leaves
+      .filter((leaf) => isId(target, leaf))
+      .map((leaf) => ({ target, leaf, place: placeName(target, leaf) })),
   );
-const anything = samplesOf({
-  Account: hex,
-  Organization: hex,
-  AccountOrganization: hex,
-  Category: hex,
-  AccessToken: hex,
-});
+const anything = samplesOf(objectsWith(hex));
 const names = places([...mutationTargets(anything), ...queryTargets(anything)]).map(({ place }) => place);
 
 /** Whether the message begins with the argument: the property of an input, or the way to it in `where` and `ids`. */

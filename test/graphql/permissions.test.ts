@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { schema } from "../../src/graphql/schema.js";
 import { type TestApp, testApp } from "../support/app.js";
-import { type Stage, stageFor, visitors } from "../support/stage.js";
+import { document, payment } from "../support/ledger.js";
+import { actorFor, type Stage, stageFor, type Visitor, visitors } from "../support/stage.js";
 import { type Actor, freshEmail, password, type World, world } from "../support/world.js";
 
 /**
@@ -26,7 +27,16 @@ const forEverybodySignedIn: Row = [anon, "ok", "ok", "ok", "ok", "ok", "ok", "ok
 const forTheMailed: Row = Array.from({ length: 8 }, () => "INVALID_TOKEN") as unknown as Row;
 const forInviteesOnly: Row = [anon, gone, gone, gone, gone, gone, gone, gone];
 
-type Request = (stage: Stage, visitor: Actor | null) => string;
+/** What the ledger's operations are about, in an organization of its own. */
+interface Books {
+  organization: string;
+  category: string;
+  invoice: string;
+  draft: string;
+  payment: string;
+}
+
+type Request = (stage: Stage & { books: Books }, visitor: Actor | null) => string;
 
 const mutate = (name: string, input: string, selection: string) =>
   `mutation { ${name}(input: { ${input} }) { ${selection} userErrors { code } } }`;
@@ -41,6 +51,9 @@ const operations: Record<string, { row: Row; request: Request }> = {
     row: forMembers,
     request: (stage) => `{ accountOrganization(id: "${stage.membership}") { id } }`,
   },
+
+  document: { row: forMembers, request: (stage) => `{ document(id: "${stage.books.invoice}") { id } }` },
+  payment: { row: forMembers, request: (stage) => `{ payment(id: "${stage.books.payment}") { id } }` },
 
   signUp: {
     row: ["ok", "ok", "ok", "ok", "ok", "ok", "ok", "ok"],
@@ -157,6 +170,45 @@ const operations: Record<string, { row: Row; request: Request }> = {
     row: forWriters,
     request: (stage) => mutate("restoreCategory", `id: "${stage.deletedCategory}"`, "category { id }"),
   },
+  createDocument: {
+    row: forWriters,
+    request: (stage) =>
+      mutate("createDocument", `organizationId: "${stage.books.organization}", type: INVOICE`, "document { id }"),
+  },
+  updateDocument: {
+    row: forWriters,
+    request: (stage) => mutate("updateDocument", `id: "${stage.books.invoice}", note: "Thanks"`, "document { id }"),
+  },
+  cancelDocument: {
+    row: forWriters,
+    request: (stage) => mutate("cancelDocument", `id: "${stage.books.invoice}"`, "document { id }"),
+  },
+  uncancelDocument: {
+    row: forWriters,
+    request: (stage) => mutate("uncancelDocument", `id: "${stage.books.invoice}"`, "document { id }"),
+  },
+  deleteDocument: {
+    row: forWriters,
+    request: (stage) => mutate("deleteDocument", `id: "${stage.books.draft}"`, "deletedId"),
+  },
+  categorizeDocument: {
+    row: forWriters,
+    request: (stage) =>
+      mutate(
+        "categorizeDocument",
+        `documentId: "${stage.books.invoice}", parts: [{ categoryId: "${stage.books.category}", amount: 1 }]`,
+        "document { id }",
+      ),
+  },
+  recordPayment: {
+    row: forWriters,
+    request: (stage) =>
+      mutate("recordPayment", `documentId: "${stage.books.invoice}", type: CASH, date: "2020-03-01"`, "payment { id }"),
+  },
+  deletePayment: {
+    row: forWriters,
+    request: (stage) => mutate("deletePayment", `id: "${stage.books.payment}"`, "deletedId"),
+  },
   // Last: it ends the visitor's token.
   logOut: { row: forEverybodySignedIn, request: () => mutate("logOut", "", "success") },
 };
@@ -174,6 +226,21 @@ describe("who may do what", () => {
   });
   afterAll(() => app.close());
 
+  /** The same visitor's relation to an organization with documents. */
+  async function booksOf(visitor: Visitor, actor: Actor | null): Promise<Books> {
+    const owner = await scene.passwordless();
+    const organization = await scene.organization(owner);
+    if (actor) await actorFor(scene, visitor, () => Promise.resolve(actor), owner, [organization]);
+    const invoice = await document(owner, organization);
+    return {
+      organization,
+      category: await scene.category(owner, organization),
+      invoice,
+      draft: await document(owner, organization, { draft: true }),
+      payment: await payment(owner, { documentId: invoice }, { amount: "1.00" }),
+    };
+  }
+
   async function verdictOf(actor: Actor | null, request: string): Promise<Verdict> {
     const answer = await app.graphql(actor, request);
     const [code] = answer.codes();
@@ -187,7 +254,8 @@ describe("who may do what", () => {
   describe.each(visitors)("%s", (visitor) => {
     it.each(Object.entries(operations))("%s answers what the table says", async (_name, { row, request }) => {
       const { stage, actor } = await stageFor(scene, visitor, scene.account);
-      expect(await verdictOf(actor, request(stage, actor))).toBe(row[visitors.indexOf(visitor)]);
+      const books = await booksOf(visitor, actor);
+      expect(await verdictOf(actor, request({ ...stage, books }, actor))).toBe(row[visitors.indexOf(visitor)]);
     });
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApp, testApp } from "../support/app.js";
+import { document, part, payment } from "../support/ledger.js";
 import { type Actor, type World, world } from "../support/world.js";
 
 /** The widest query that the schema allows below the viewer: every edge, every list, every count. */
@@ -23,6 +24,22 @@ const widest = `query Widest($page: Int!) {
             totalCount
             edges { node { id status account { id email } inviter { id email } organization { id name } } }
           }
+          documents(first: 1) {
+            totalCount
+            edges {
+              node {
+                id
+                items { name taxes { rate } }
+                taxes { rate }
+                organization { id }
+                account { email }
+                payments(first: 2) { totalCount edges { node { amount document { id } organization { id } } } }
+                documentCategories { amount category { name documentCategories(first: 1) { totalCount } } document { id } }
+              }
+            }
+          }
+          payments(first: 1) { totalCount edges { node { id document { number } } } }
+          documentCategories(first: 1) { totalCount edges { node { id category { id } } } }
         }
       }
     }
@@ -43,7 +60,10 @@ describe("the number of SQL statements", () => {
     for (let index = 0; index < organizations; index++) {
       const organization = await scene.organization(owner, { data: [{ name: "colour", value: "green" }] });
       await scene.category(owner, organization);
-      await scene.category(owner, organization);
+      const category = await scene.category(owner, organization);
+      const invoice = await document(owner, organization);
+      await part(owner, invoice, category, "1.00");
+      await payment(owner, { documentId: invoice });
       if (index < 3) await scene.invite(organization, owner, guest);
     }
   }, 120_000);
@@ -81,6 +101,30 @@ describe("the number of SQL statements", () => {
         "categories",
         "accountOrganizationsOfOrganization",
         "accountsByIds",
+      ].sort(),
+    );
+  });
+
+  it("is one for each level of documents, their payments, parts and categories, and one for the token", async () => {
+    app.statements.length = 0;
+    const answer = await app.graphql(
+      owner,
+      `{ viewer { organizations(first: 20) { edges { node { documents(first: 5) { edges { node { items { total } account { email }
+          payments(first: 5) { edges { node { amount document { number } } } }
+          documentCategories { amount category { name } } } } } } } } } }`,
+    );
+    expect(answer.errors).toBeUndefined();
+    const names = app.statements.map((statement) => /\/\* (\w+):/.exec(statement)?.[1]);
+    expect(names.sort()).toEqual(
+      [
+        "authenticate",
+        "accountsByIds",
+        "organizationsOfAccount",
+        "documents",
+        "paymentsOfDocument",
+        "documentsByIds",
+        "documentCategoriesOfDocument",
+        "categoriesByIds",
       ].sort(),
     );
   });

@@ -15,7 +15,7 @@ import {
   type Target,
   variablesWith,
 } from "./support/places.js";
-import { type Objects, objectsOf, samplesOf } from "./support/samples.js";
+import { type Objects, objectsOf, objectsWith, samplesOf } from "./support/samples.js";
 
 /** Texts that a database, an encoding or a program could stumble over. */
 const hostile: Record<string, string> = {
@@ -40,7 +40,7 @@ const unstorable = new Set<string>([
 ]);
 const neverKept = new Set(["signUp(input.password)", "logIn(input.password)", "logOut(input.clientMutationId)"]);
 
-const anything = samplesOf({ Account: "", Organization: "", AccountOrganization: "", Category: "", AccessToken: "" });
+const anything = samplesOf(objectsWith(""));
 const withText = (targets: Target[]) => targets.filter(({ leaves }) => leaves.some(takesText)).map(({ name }) => name);
 const mutations = withText(mutationTargets(anything));
 const queries = withText(queryTargets(anything));

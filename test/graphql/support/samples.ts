@@ -1,5 +1,13 @@
-import { getNamedType, getNullableType, isEnumType, isListType } from "graphql";
+import {
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isRequiredInputField,
+} from "graphql";
 import { schema } from "../../../src/graphql/schema.js";
+import { document, part, payment } from "../../support/ledger.js";
 import { type Actor, freshEmail, type World } from "../../support/world.js";
 import type { Sample } from "./places.js";
 
@@ -9,19 +17,39 @@ export interface Objects {
   Organization: string;
   AccountOrganization: string;
   Category: string;
+  Document: string;
+  DocumentCategory: string;
+  Payment: string;
   AccessToken: string;
 }
 
 export type ObjectType = keyof Objects;
 
+/** The same id for every type: for what only looks at the shape of requests. */
+export const objectsWith = (id: string): Objects => ({
+  Account: id,
+  Organization: id,
+  AccountOrganization: id,
+  Category: id,
+  Document: id,
+  DocumentCategory: id,
+  Payment: id,
+  AccessToken: id,
+});
+
 /** An organization with one row of every kind. The membership is somebody else's open invitation. */
 export async function objectsOf(scene: World, owner: Actor, organization: string): Promise<Objects> {
   const { membershipId } = await scene.member(organization, owner, "default", "pending");
+  const category = await scene.category(owner, organization);
+  const draft = await document(owner, organization, { draft: true });
   return {
     Account: owner.id,
     Organization: organization,
     AccountOrganization: membershipId,
-    Category: await scene.category(owner, organization),
+    Category: category,
+    Document: draft,
+    DocumentCategory: await part(owner, draft, category, "1.00"),
+    Payment: await payment(owner, { documentId: draft }, { amount: "1.00" }),
     AccessToken: (await owner.context()).caller?.tokenHandle ?? "",
   };
 }
@@ -31,6 +59,10 @@ const scalars: Record<string, () => unknown> = {
   Int: () => 1,
   Boolean: () => true,
   DateTime: () => "2020-02-29T07:59:37.938Z",
+  Date: () => "2020-02-29",
+  DateOrDateTime: () => "2020-02-29",
+  Decimal: () => "1.00",
+  Currency: () => "EUR",
   EmailAddress: freshEmail,
   JSONObject: () => ({}),
 };
@@ -50,9 +82,25 @@ const about: Record<string, ObjectType> = {
   organizations: "Organization",
   accountOrganizations: "AccountOrganization",
   categories: "Category",
+  documents: "Document",
+  payments: "Payment",
+  documentCategories: "DocumentCategory",
+  recordPayment: "Payment",
 };
 
-const objectTypes: ObjectType[] = ["AccountOrganization", "Organization", "AccessToken", "Account", "Category"];
+const objectTypes: ObjectType[] = [
+  "AccountOrganization",
+  "Organization",
+  "AccessToken",
+  "Account",
+  "DocumentCategory",
+  "Category",
+  "Document",
+  "Payment",
+];
+
+/** IDs of what is the client's own, and no object here. */
+export const isForeignId = (place: string): boolean => place === "unitId";
 
 /**
  * The type of object that an ID in this place names: by the name of the place, such as `organizationId`, else by its
@@ -72,16 +120,20 @@ export function objectTypeAt(owner: string, place: string): ObjectType {
 }
 
 /** Good values: ids of these objects, and something plain for everything else. */
-export const samplesOf =
-  (objects: Objects): Sample =>
-  (owner, { name, type }) => {
+export const samplesOf = (objects: Objects): Sample => {
+  const sample: Sample = (owner, { name, type }) => {
     const bare = getNullableType(type);
     const named = getNamedType(type);
     const one = (): unknown => {
       if (isEnumType(named)) return named.getValues()[0]?.name;
+      if (isForeignId(name)) return "north";
       if (named.name === "ID") {
         const kind = objectTypeAt(owner, name);
         return owner.startsWith("node") ? `${kind}:${objects[kind]}` : objects[kind];
+      }
+      if (isInputObjectType(named)) {
+        const needed = Object.values(named.getFields()).filter(isRequiredInputField);
+        return Object.fromEntries(needed.map((field) => [field.name, sample(named.name, field)]));
       }
       const make = scalars[named.name];
       if (!make) throw new Error(`say what a good ${named.name} is, in test/graphql/support/samples.ts`);
@@ -89,6 +141,8 @@ export const samplesOf =
     };
     return isListType(bare) ? [one()] : one();
   };
+  return sample;
+};
 
 /** Every object that has an id, by name: AccessToken is listed without being a Node. */
 export const nodeTypes = schema
