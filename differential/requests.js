@@ -10,7 +10,10 @@ import { paths, sortable, unknownId, whereOf } from "./where.js";
 export function randomRequest(random, world) {
   const target =
     endpoints[
-      random.weighted({ categories: 8, accountOrganizations: 4, organizations: 4, category: 2, organization: 2 })
+      random.weighted({
+        ...{ categories: 8, accountOrganizations: 4, organizations: 4, category: 2, organization: 2 },
+        ...{ documents: 4, payments: 5, documentPayments: 2, document: 1, payment: 1 },
+      })
     ];
   const { model, path, counted, through } = target(random, world);
   const request = { model, path, form: "json", ...(through ? { through } : {}) };
@@ -44,18 +47,49 @@ const endpoints = {
     counted: true,
     through: true,
   }),
-  category: (random, world) => {
-    const seen = world.categories.filter(({ organizationId }) => organizationId !== world.closed.id);
-    return { model: "Category", path: `/v1/Categories/${random.chance(0.05) ? unknownId : random.pick(seen).id}` };
-  },
+  category: (random, world) => ({
+    model: "Category",
+    path: `/v1/Categories/${oneOf(random, world, world.categories)}`,
+  }),
+  documents: (random, world) => ({
+    model: "Document",
+    path: `/v1/Organizations/${anyOrganization(random, world)}/documents`,
+    counted: true,
+  }),
+  payments: (random, world) => ({
+    model: "Payment",
+    path: `/v1/Organizations/${anyOrganization(random, world)}/payments`,
+    counted: true,
+  }),
+  documentPayments: (random, world) => ({
+    model: "Payment",
+    path: `/v1/Documents/${oneOf(random, world, world.documents)}/payments`,
+    counted: true,
+  }),
+  document: (random, world) => ({
+    model: "Document",
+    path: `/v1/Documents/${oneOf(random, world, world.documents)}`,
+  }),
+  payment: (random, world) => ({
+    model: "Payment",
+    path: `/v1/Payments/${oneOf(random, world, world.payments)}`,
+  }),
   organization: (random, world) => ({
     model: "Organization",
     path: `/v1/Organizations/${anyOrganization(random, world)}`,
   }),
 };
 
+/** The id of a row that the caller sees, deleted or not; seldom of none. */
+const oneOf = (random, world, rows) => {
+  const seen = rows.filter(({ organizationId }) => organizationId !== world.closed.id);
+  return random.chance(0.05) ? unknownId : random.pick(seen).id;
+};
+
 const anyOrganization = (random, world) =>
   random.chance(0.02) ? unknownId : random.pick([world.large, ...world.open]).id;
+
+const softDeleted = ["Category", "Document", "Payment"];
 
 function filterOf(make) {
   const { random } = make;
@@ -67,7 +101,8 @@ function filterOf(make) {
   if (random.chance(0.05)) filter.limit = random.pick([null, "7", 1000]);
   if (random.chance(0.25)) filter[random.pick(["skip", "offset"])] = random.between(0, 12);
   if (random.chance(0.03)) Object.assign(filter, { skip: random.between(1, 5), offset: random.between(1, 5) });
-  if (make.model === "Category" && random.chance(0.15)) filter.deleted = random.pick([true, true, true, 1, false]);
+  if (softDeleted.includes(make.model) && random.chance(0.15))
+    filter.deleted = random.pick([true, true, true, 1, false]);
   if (random.chance(0.03)) filter.unheardOf = { of: 1 };
   // Through a relation this ends LoopBack's process.
   if (make.model !== "Organization" && random.chance(0.02)) filter.where = null;
@@ -79,7 +114,7 @@ function shownOf(make) {
   const { random, model } = make;
   const filter = {};
   if (random.chance(0.4)) filter.fields = fieldsOf(make);
-  if (random.chance(0.3)) {
+  if (includable[model].length > 0 && random.chance(0.3)) {
     filter.include = random.chance(0.03) ? random.pick(["", [], null, {}]) : includeOf(make, 2);
     // Without its key nothing can be included; that is asked for now and then.
     if (filter.fields && random.chance(0.9)) filter.fields = { ...wholeOf(model), custom: false };
@@ -116,12 +151,15 @@ const includable = {
   Organization: ["categories", "accountOrganizations"],
   AccountOrganization: ["account", "organization"],
   Category: ["organization"],
+  Document: ["payments"],
+  Payment: [],
 };
 const targets = {
   account: "Account",
   organization: "Organization",
   categories: "Category",
   accountOrganizations: "AccountOrganization",
+  payments: "Payment",
 };
 
 function includeOf(make, depth) {
@@ -133,11 +171,11 @@ function includeOf(make, depth) {
   const nested = depth > 1 && includable[inner.model].length > 0;
   if (nested && random.chance(0.3)) return { [relation]: includeOf(inner, depth - 1) };
   if (random.chance(0.4)) return relation;
-  const many = relation === "categories" || relation === "accountOrganizations";
+  const many = ["categories", "accountOrganizations", "payments"].includes(relation);
   const scope = {};
   // What joins it is shown by LoopBack whether it was asked for or not.
   if (random.chance(0.6))
-    scope.fields = random.some(["name", "id", "custom", "createdAt"], 2).concat("id", "organizationId");
+    scope.fields = random.some(["name", "id", "custom", "createdAt"], 2).concat("id", "organizationId", "documentId");
   if (many && random.chance(0.6)) scope.where = whereOf(inner, 1);
   if (many && random.chance(0.5)) scope.order = orderOf(inner);
   if (many && random.chance(0.5)) scope.limit = random.between(1, 5);
@@ -159,7 +197,7 @@ function inBrackets(request) {
 
 /** What is wrong in one way, and refused by both. */
 function broken(random, { kind, argument, model }) {
-  const text = model === "AccountOrganization" ? "role" : "name";
+  const text = { AccountOrganization: "role", Document: "note", Payment: "note" }[model] ?? "name";
   const wheres = [
     [],
     "x",

@@ -10,8 +10,11 @@ export function typeOf(model, name) {
   return properties[model][name];
 }
 
-/** Whether it is a number below `custom`, or a property that holds an id. */
-export const isId = (name) => name === "id" || name.endsWith("Id");
+/** Texts of the client's own that are called like ids. */
+const ownKeys = new Set(["currencyId", "unitId", "uniqueId", "transactionId"]);
+
+/** Whether it is a property that holds an id. */
+export const isId = (name) => name === "id" || (name.endsWith("Id") && !ownKeys.has(name));
 
 /**
  * The request with every condition on a property replaced: `change(model, property, condition)` answers a `where` object,

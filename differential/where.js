@@ -30,6 +30,15 @@ export const sortable = {
     ...{ name: "text", city: "text", taxNumber: "text", website: "text", zip: "text", country: "text" },
     ...{ taxSubject: "boolean", active: "boolean", createdAt: "date", deactivatedAt: "date", id: "id" },
   },
+  Document: {
+    ...{ type: "text", number: "text", clientName: "text", note: "text", reference: "text", createdAt: "date" },
+    ...{ date: "day", dateDue: "day", total: "number", totalPaid: "number", totalDue: "number", uniqueId: "text" },
+    ...{ draft: "boolean", canceled: "boolean", paidInFull: "boolean", accountId: "id", ...ownIds },
+  },
+  Payment: {
+    ...{ amount: "number", type: "text", note: "text", transactionId: "text", date: "date", createdAt: "date" },
+    ...{ documentId: "id", _isDeleted: "boolean", ...ownIds },
+  },
   Account: { email: "text", firstname: "text", lastname: "text", id: "id" },
 };
 export const paths = ["custom.rank", "custom.kind", "custom.flag", "custom.deep.level"];
@@ -50,6 +59,8 @@ function stored({ random, world, model, path }, name) {
     Organization: world.organizations,
     AccountOrganization: world.accountOrganizations,
     Category: world.categories,
+    Document: world.documents,
+    Payment: world.payments,
   }[model];
   const near = rows.filter(({ organizationId }) => path.includes(organizationId));
   return random.chance(0.2) ? undefined : random.pick(near.length && random.chance(0.9) ? near : rows)[name];
@@ -113,6 +124,16 @@ const conditions = {
     };
     return compared(random, one, { weights: { list: 0.4 } });
   },
+  /** As a number and as numeric text. */
+  number(make, name) {
+    const { random } = make;
+    const one = () => {
+      const value = stored(make, name) ?? random.pick(values.amounts);
+      return random.pick([value, value, String(value)]);
+    };
+    return compared(random, one, { weights: { inequality: 4, between: 2, list: 3 } });
+  },
+  day: ({ random }) => compared(random, () => random.pick(values.calendarDays)),
   boolean: ({ random }) =>
     random.weighted({ value: 6, neq: 2, list: 1, null: 1 }) === "value"
       ? random.pick([true, false, true, false, "true", "0", 1])

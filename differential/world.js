@@ -1,5 +1,5 @@
 /**
- * Random organizations, memberships and categories with what makes filters hard: nulls and empty texts, equal values,
+ * Random organizations, memberships, categories, documents and payments with what makes filters hard: nulls and empty texts, equal values,
  * letter case, accents, signs that mean something in patterns, missing keys of `custom`, deleted rows, expired
  * invitations, an organization that the caller may not see, and one with more rows than a page has.
  */
@@ -31,8 +31,14 @@ const countries = [
   { country: "United States", countryAlpha2Code: "US", locale: "en", timezone: "America/New_York" },
 ];
 
+const documentTypes = ["invoice", "estimate", "advance", "credit-note", "delivery-note"];
+const paymentTypes = ["bank", "online", "paypal", "cash", "card", "crypto", "coupon", "other"];
+const calendarDays = ["2019-12-31", "2020-01-01", "2020-02-29", "2020-03-01", "2021-01-01"];
+const prices = [0, 0.01, 0.1, 20.5, 99.99, 1000, 1234567.89];
+const amounts = [...prices, -15.25, -0.01];
+
 /** What filters ask for: values that are there, and some that are not. */
-export const values = { names, words, instants };
+export const values = { names, words, instants, calendarDays, amounts: [...amounts, 0.3, -1000] };
 
 const organizationCount = 9;
 const accountCount = 14;
@@ -126,19 +132,113 @@ export function makeWorld(random) {
     }),
   );
 
-  return { accounts, organizations, accountOrganizations, categories, caller, closed, large, open: [large, ...others] };
+  const ledger = organizations.map((organization) => ledgerOf(random, id, { organization, caller, dated, maybe }));
+  const documents = ledger.flatMap((own) => own.documents);
+  const payments = ledger.flatMap((own) => own.payments);
+
+  const lists = { accounts, organizations, accountOrganizations, categories, documents, payments };
+  return { ...lists, caller, closed, large, open: [large, ...others] };
+}
+
+/** Documents of one line each, with what is computed of them, and payments on them and without one. */
+function ledgerOf(random, id, { organization, caller, dated, maybe }) {
+  const marked = (ownId) => {
+    const _isDeleted = random.chance(0.2);
+    return { _isDeleted, deletedAt: _isDeleted ? random.pick(instants) : null, deletedId: _isDeleted ? ownId : null };
+  };
+  const drafts = Array.from({ length: random.between(3, 25) }, (_, index) => {
+    const ownId = id();
+    const draft = random.chance(0.2);
+    return {
+      id: ownId,
+      organizationId: organization.id,
+      accountId: random.chance(0.3) ? null : caller.id,
+      type: random.pick(documentTypes),
+      number: draft ? null : `${random.pick(["A", "a", "2020-", "é"])}${index}`,
+      date: random.pick(calendarDays),
+      dateDue: maybe(calendarDays),
+      draft,
+      canceled: random.chance(0.2),
+      incoming: random.chance(0.3),
+      currencyId: organization.countryAlpha2Code === "US" ? "USD" : "EUR",
+      unitId: maybe(words.filter(Boolean)),
+      clientName: maybe(names),
+      reference: maybe(words),
+      note: maybe([...words, ...names]),
+      uniqueId: random.chance(0.5) ? null : `once-${index}`,
+      price: random.pick(prices),
+      conversionRate: null,
+      custom: custom(random),
+      ...marked(ownId),
+      ...dated(),
+    };
+  });
+  const payments = Array.from({ length: random.between(3, 40) }, () => {
+    const ownId = id();
+    return {
+      id: ownId,
+      organizationId: organization.id,
+      documentId: random.chance(0.4) ? null : random.pick(drafts).id,
+      type: random.pick(paymentTypes),
+      date: random.pick(instants),
+      amount: random.pick(amounts),
+      note: maybe([...words, ...names]),
+      transactionId: maybe(words),
+      custom: custom(random),
+      ...marked(ownId),
+      ...dated(),
+    };
+  });
+  return { documents: drafts.map((draft) => summedUp(draft, payments)), payments };
+}
+
+/** A document with its line and all that is computed of it. */
+function summedUp({ price, ...document }, payments) {
+  const own = payments.filter(({ documentId, _isDeleted }) => documentId === document.id && !_isDeleted);
+  const paid = own.reduce((cents, { amount }) => cents + Math.round(amount * 100), 0);
+  const sums = { total: price, totalDiscount: 0, totalTax: 0, totalWithTax: price };
+  const line = {
+    name: "Work",
+    description: null,
+    quantity: 1,
+    unit: null,
+    price,
+    discount: 0,
+    discountIsAmount: false,
+  };
+  return {
+    ...document,
+    _documentItems: [{ ...line, _documentItemTaxes: [], ...sums }],
+    _documentTaxes: [],
+    ...sums,
+    totalConverted: price,
+    totalWithTaxConverted: price,
+    totalPaid: paid / 100,
+    totalDue: (Math.round(price * 100) - paid) / 100,
+    paidInFull: paid >= Math.round(price * 100),
+  };
 }
 
 /** The world as the file that is loaded into Orgate: the caller can sign in. */
-export const orgateFile = ({ accounts, organizations, accountOrganizations, categories, caller }) => ({
+export const orgateFile = ({
+  accounts,
+  organizations,
+  accountOrganizations,
+  categories,
+  documents,
+  payments,
+  caller,
+}) => ({
   accounts: accounts.map((account) => (account === caller ? { ...account, password, emailVerified: true } : account)),
   organizations,
   accountOrganizations,
   categories,
+  documents,
+  payments,
 });
 
 /** The world as LoopBack keeps it: with the state that Orgate makes of a membership's flags. */
-export const loopbackFile = ({ accounts, organizations, accountOrganizations, categories }) => ({
+export const loopbackFile = ({ accountOrganizations, accounts, organizations, categories, documents, payments }) => ({
   accounts,
   organizations,
   accountOrganizations: accountOrganizations.map((row) => ({
@@ -148,6 +248,8 @@ export const loopbackFile = ({ accounts, organizations, accountOrganizations, ca
     expiresAt: row.active || row.rejected ? null : row.expiresAt,
   })),
   categories,
+  documents,
+  payments,
 });
 
 function statusOf({ active, disabled, rejected, expiresAt }) {

@@ -1,7 +1,7 @@
 /** What is refused with 400, where LoopBack fails or pays no attention. */
 import { relations } from "../loopback/properties.js";
 import { isObject, mapFilters, readInclude } from "../walk.js";
-import { categories, where } from "./examples.js";
+import { categories, organizations, where } from "./examples.js";
 import { operatorsIn, patterns, some } from "./translate.js";
 
 const badRequest = { status: 400 };
@@ -38,6 +38,13 @@ export const refusals = [
     reason: "400, as for any list; LoopBack refuses it in counts, and takes it for nothing in lists.",
     refusal: ({ kind, argument }) => (kind === "list" && isEmptyList(argument?.where) ? badRequest : undefined),
     example: (world) => categories(world, { where: [], limit: 1 }),
+  },
+  {
+    name: "a text as where",
+    reason: "400, as everywhere; through memberships LoopBack finds nothing.",
+    refusal: ({ kind, through, argument }) =>
+      kind === "list" && through && typeof argument?.where === "string" ? badRequest : undefined,
+    example: (world) => organizations(world, { where: "x" }),
   },
   {
     name: "an unknown operator",

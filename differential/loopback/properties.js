@@ -5,6 +5,7 @@
 
 const text = (...names) => Object.fromEntries(names.map((name) => [name, "string"]));
 const dates = (...names) => Object.fromEntries(names.map((name) => [name, "date"]));
+const numbers = (...names) => Object.fromEntries(names.map((name) => [name, "number"]));
 const booleans = (...names) => Object.fromEntries(names.map((name) => [name, "boolean"]));
 
 export const properties = {
@@ -31,6 +32,37 @@ export const properties = {
     ...dates("deletedAt", "createdAt", "updatedAt"),
     custom: "object",
   },
+  // LoopBack has no calendar dates: as texts they are alike, written and in order.
+  Document: {
+    ...text(
+      "type",
+      "number",
+      "date",
+      "dateDue",
+      "currencyId",
+      "unitId",
+      "accountId",
+      "clientName",
+      "reference",
+      "note",
+    ),
+    ...text("uniqueId", "organizationId", "deletedId"),
+    ...booleans("draft", "canceled", "incoming", "paidInFull", "_isDeleted"),
+    ...numbers("total", "totalDiscount", "totalTax", "totalWithTax", "totalConverted", "totalWithTaxConverted"),
+    ...numbers("totalPaid", "totalDue"),
+    ...dates("deletedAt", "createdAt", "updatedAt"),
+    _documentItems: "array",
+    _documentTaxes: "array",
+    conversionRate: "object",
+    custom: "object",
+  },
+  Payment: {
+    ...text("documentId", "organizationId", "type", "note", "transactionId", "deletedId"),
+    ...numbers("amount"),
+    ...booleans("_isDeleted"),
+    ...dates("date", "deletedAt", "createdAt", "updatedAt"),
+    custom: "object",
+  },
 };
 
 export const relations = {
@@ -47,7 +79,11 @@ export const relations = {
   Organization: {
     accountOrganizations: { type: "hasMany", model: "AccountOrganization", foreignKey: "organizationId" },
     categories: { type: "hasMany", model: "Category", foreignKey: "organizationId" },
+    documents: { type: "hasMany", model: "Document", foreignKey: "organizationId" },
+    payments: { type: "hasMany", model: "Payment", foreignKey: "organizationId" },
   },
+  Document: { payments: { type: "hasMany", model: "Payment", foreignKey: "documentId" } },
+  Payment: {},
   AccountOrganization: {
     account: { type: "belongsTo", model: "Account", foreignKey: "accountId" },
     organization: { type: "belongsTo", model: "Organization", foreignKey: "organizationId" },

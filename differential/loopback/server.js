@@ -48,6 +48,8 @@ function fill(lists) {
     organizations: "Organization",
     accountOrganizations: "AccountOrganization",
     categories: "Category",
+    documents: "Document",
+    payments: "Payment",
   })) {
     const rows = [...lists[list]].sort((a, b) => (a.id < b.id ? -1 : 1));
     const kept = rows.map((row) => Object.entries(row).filter(([, value]) => value !== null));

@@ -97,10 +97,17 @@ function domainRefusal(error: DomainError, asked?: Asked): Refusal {
     return { status: entry.status, body: { error: validationAnswer(error, problems, asked?.sent) } };
   }
   const { retryAfterSeconds } = error.details;
+  const message = entry.message ?? ruleMessage(error, asked);
   return {
-    ...plain(entry.status, entry.name ?? "Error", entry.message ?? error.message, entry.code ?? error.code),
+    ...plain(entry.status, entry.name ?? "Error", message, entry.code ?? error.code),
     ...(retryAfterSeconds === undefined ? {} : { headers: { "retry-after": String(retryAfterSeconds) } }),
   };
+}
+
+/** A rule about properties names them as the request does. */
+function ruleMessage({ message, details: { problems = [] } }: DomainError, asked?: Asked): string {
+  if (problems.length === 0 || !asked) return message;
+  return `${problems.map((problem) => `\`${asked.sent(problem).name}\` ${problem.message}`).join("; ")}.`;
 }
 
 const plain = (statusCode: number, name: string, message: string, code?: string): Refusal => ({

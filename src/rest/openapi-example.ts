@@ -35,11 +35,17 @@ function objectExample(schema: JsonSchema, named: Readonly<Record<string, JsonSc
   return Object.fromEntries(
     Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>)
       .filter(([name, property]) =>
-        brief ? required.has(name) || "examples" in property || property.format === "password" : !isRelation(property),
+        brief ? required.has(name) || hasExample(property) || property.format === "password" : !isRelation(property),
       )
       .map(([name, property]) => [name, exampleOf(property, named, brief)]),
   );
 }
+
+/** Also a list, by what is inside of its entries. */
+const hasExample = (property: JsonSchema): boolean => {
+  const inside = (property.items as JsonSchema | undefined)?.properties as Record<string, JsonSchema> | undefined;
+  return "examples" in property || Object.values(inside ?? {}).some((part) => "examples" in part);
+};
 
 const isRelation = ({ $ref, items }: JsonSchema): boolean =>
   [$ref, (items as JsonSchema | undefined)?.$ref].some(

@@ -1,5 +1,5 @@
 import { validationRules } from "./openapi-refusals.js";
-import { resources } from "./resources.js";
+import { resources } from "./resources/all.js";
 
 const rules = Object.entries(validationRules)
   .map(([code, meaning]) => `| \`${code}\` | ${meaning} |`)
@@ -31,7 +31,8 @@ that a filter can also be sent as the body of a GET. Properties that nobody know
 ## Answers
 
 Success is 200 with JSON, or 204 without a body. Every property of an object is there, with \`null\` where it is not set.
-Instants look like \`2020-04-18T07:59:37.938Z\`, calendar dates like \`2020-04-18\`. Answers to GET have an \`ETag\`: a client that
+Instants look like \`2020-04-18T07:59:37.938Z\`, calendar dates like \`2020-04-18\`. Amounts are JSON numbers; they can be sent as
+numbers or as text, and are read exactly. Answers to GET have an \`ETag\`: a client that
 sends it back in \`If-None-Match\` gets 304 while nothing has changed. HEAD works wherever GET does.
 
 ## Paging

@@ -1,5 +1,5 @@
 import type { JsonSchema } from "./argument.js";
-import type { DeclaredType, Resource, ResourceProperty } from "./resource.js";
+import type { DeclaredType, Resource, ResourceProperties, ResourceProperty } from "./resource.js";
 
 /** The objects of `/v1` as JSON Schema: as they are answered, as a filter may change them, and as clients send them. */
 
@@ -29,8 +29,9 @@ const orNull = (schema: JsonSchema, values?: readonly string[]): JsonSchema => (
 });
 
 function propertySchema(property: ResourceProperty, types: Record<DeclaredType, JsonSchema>): JsonSchema {
-  const { type, description, example, values, schema, nullable = true } = property;
-  const bare: JsonSchema = { ...types[type], ...(values ? { enum: values } : {}), ...schema };
+  const { type, description, example, values, schema, parts, nullable = true } = property;
+  const inside = parts ? insideSchema(type, parts, types) : schema;
+  const bare: JsonSchema = { ...types[type], ...(values ? { enum: values } : {}), ...inside };
   // What has to be sent cannot be sent as null.
   const mayBeNull = nullable && !(types === sent && property.required);
   return {
@@ -38,6 +39,21 @@ function propertySchema(property: ResourceProperty, types: Record<DeclaredType, 
     description,
     ...(example === undefined ? {} : { examples: [example] }),
   };
+}
+
+/** What is inside an object, or inside each entry of a list. */
+function insideSchema(
+  type: DeclaredType,
+  parts: ResourceProperties,
+  types: Record<DeclaredType, JsonSchema>,
+): JsonSchema {
+  const entries = Object.entries(parts).filter(([, part]) => types === answered || !part.readOnly);
+  const inside = {
+    required: entries.filter(([, part]) => types === answered || part.required).map(([name]) => name),
+    properties: Object.fromEntries(entries.map(([name, part]) => [name, propertySchema(part, types)])),
+    ...(types === answered ? { additionalProperties: false } : {}),
+  };
+  return type === "list" ? { items: { type: "object", ...inside } } : inside;
 }
 
 const entriesOf = ({ properties }: Resource, keep: (property: ResourceProperty) => boolean) =>

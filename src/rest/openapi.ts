@@ -23,6 +23,13 @@ const tags: Readonly<Record<string, string>> = {
   Organizations: "Businesses and other bodies, their life, and who is invited to them.",
   AccountOrganizations: "Memberships and invitations: one object for both.",
   Categories: "Names under which amounts of documents are collected.",
+  Documents:
+    "Invoices, estimates, advances, credit notes and delivery notes, made or received. Amounts are JSON numbers; they are sent as numbers or as text, which is read exactly.",
+  DocumentCategories: "Parts of documents' amounts under categories.",
+  Payments: "Money that came in or went out, for a document or without one.",
+  Statistics:
+    "Numbers over time, made from the documents and payments that count: neither drafts nor cancelled or deleted.",
+  Reports: "Profit and loss, balance sheet: on an accrual basis, by document date.",
 };
 
 /** The best form comes last: there the page puts the cursor. */
@@ -88,7 +95,12 @@ export function openApi(routes: readonly Route[], version: string): OpenApi {
   };
   return {
     openapi: "3.1.0",
-    info: { title: "Orgate REST", version, summary: "Organizations, memberships and categories.", description: guide },
+    info: {
+      title: "Orgate REST",
+      version,
+      summary: "Organizations, memberships, categories, documents, payments, statistics and reports.",
+      description: guide,
+    },
     servers: [{ url: "/v1", description: "This server." }],
     security: tokenForms.map((name) => ({ [name]: [] })),
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name, description: descriptionOf(name) })),

@@ -3,8 +3,10 @@ import { booleans } from "./argument.js";
 import { badArgument } from "./argument-error.js";
 import type { Asked } from "./errors.js";
 import { idOf } from "./id.js";
-import type { Resource, ResourceProperty } from "./resource.js";
+import { placeText, requestPath } from "./parts.js";
+import type { DeclaredType, ResourceProperties, ResourceProperty } from "./resource.js";
 import type { Call, Method, Route } from "./route.js";
+import { isObject, listOf } from "./structure.js";
 
 /** What came with a request, as it was sent. */
 export interface Incoming {
@@ -27,7 +29,7 @@ export function readCall(route: Route, incoming: Incoming): { call: Omit<Call, "
   const descriptions = Object.entries(route.args ?? {});
   const args = Object.fromEntries(descriptions.map(([name, argument]) => [name, argument.read(lookUp(name), name)]));
   if (changing.has(route.method)) refuseOtherId(params, sent);
-  const body = route.body ? writable(route.body.resource, sent, changing.has(route.method)) : {};
+  const body = route.body ? writable(route.body.resource.properties, sent, changing.has(route.method)) : {};
 
   const asked: Asked = {
     required: descriptions
@@ -39,13 +41,16 @@ export function readCall(route: Route, incoming: Incoming): { call: Omit<Call, "
     sent: ({ path }: Problem) => {
       const [first = "", ...rest] = path;
       const argument = route.args && Object.hasOwn(route.args, first) ? route.args[first] : undefined;
-      const [name, property] = argument ? [first, undefined] : requestName(route.body?.resource, first);
-      const value = at(argument ? lookUp(first) : sent, argument ? rest : [name, ...rest]);
-      return {
-        name: [name, ...rest].join("."),
-        value,
-        secret: Boolean(argument?.secret ?? property?.writeOnly),
-      };
+      if (argument) {
+        return { name: path.join("."), value: at(lookUp(first), rest), secret: Boolean(argument.secret) };
+      }
+      const properties = route.body?.resource.properties ?? {};
+      const [name = "", ...inside] = requestPath(properties, path);
+      const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+      const value = at(sent, [name, ...inside]);
+      const secret = Boolean(property?.writeOnly);
+      if (property?.parts) return { name, place: placeText(inside), value, secret };
+      return { name: [name, ...inside].join("."), value, secret };
     },
   };
   return { call: { params, args, body }, asked };
@@ -68,33 +73,35 @@ function refuseOtherId(params: Readonly<Record<string, string>>, body: Record<st
   }
 }
 
-/** What clients may write of the resource, by the domain's names. The rest of the body is read over. */
-function writable(resource: Resource, body: Record<string, unknown>, change: boolean): Record<string, unknown> {
+/** What clients may write of the properties, by the domain's names. The rest is read over. */
+function writable(
+  properties: ResourceProperties,
+  body: Readonly<Record<string, unknown>>,
+  change: boolean,
+): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(resource.properties)
+    Object.entries(properties)
       .filter(([name, { readOnly, onlyAtFirst }]) => !readOnly && !(change && onlyAtFirst) && Object.hasOwn(body, name))
       .map(([name, property]) => [property.from ?? name, converted(property, body[name])]),
   );
 }
 
 /** Forms know texts alone, and programs send numbers for texts. What does not fit is the use-case's to refuse. */
-function converted({ type, accept }: ResourceProperty, value: unknown): unknown {
+function converted({ type, accept, parts }: ResourceProperty, value: unknown): unknown {
   if (accept) return accept(value);
   if (type === "text" || type === "id") {
-    return typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+    const text = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
+    return type === "id" && typeof text === "string" ? idOf(text) : text;
   }
   // An empty field of a form.
-  if (value === "" && (type === "boolean" || type === "object")) return null;
+  if (value === "" && emptyIsNull.has(type)) return null;
   if (type === "boolean") return booleans.get(value) ?? value;
-  return value;
+  if (!parts) return value;
+  const inside = (part: unknown) => (isObject(part) ? writable(parts, part, false) : part);
+  return type === "list" ? (listOf(value)?.map(inside) ?? value) : inside(value);
 }
 
-function requestName(resource: Resource | undefined, domainName: string): [string, ResourceProperty | undefined] {
-  const found = Object.entries(resource?.properties ?? {}).find(
-    ([name, property]) => (property.from ?? name) === domainName,
-  );
-  return found ?? [domainName, undefined];
-}
+const emptyIsNull: ReadonlySet<DeclaredType> = new Set(["boolean", "object", "list"]);
 
 const at = (value: unknown, path: readonly string[]): unknown =>
   path.reduce<unknown>(

@@ -27,11 +27,15 @@ export interface ResourceProperty {
   description: string;
   /** What the documentation shows as its value. */
   example?: unknown;
-  /** What is inside, as JSON Schema, for objects and lists. */
+  /** What is inside: the properties of the object, or of each entry of the list, under their own old names. */
+  parts?: ResourceProperties;
+  /** What is inside, as JSON Schema, for objects and lists without `parts`. */
   schema?: Readonly<Record<string, unknown>>;
   /** The values that it can have. */
   values?: readonly string[];
 }
+
+export type ResourceProperties = Readonly<Record<string, ResourceProperty>>;
 
 /** One kind of object as `/v1` shows it: its old names, and what can be included in it. */
 export interface Resource {
@@ -39,7 +43,7 @@ export interface Resource {
   model: string;
   description: string;
   /** In the order in which they are shown. */
-  properties: Readonly<Record<string, ResourceProperty>>;
+  properties: ResourceProperties;
   relations: Readonly<Record<string, Relation>>;
   /** Whether rows are marked as deleted, and `filter.deleted` lists those too. */
   softDelete?: boolean;

@@ -61,9 +61,9 @@ export interface Route<Args extends Arguments = Arguments> extends Place {
   args?: Args;
   /** The object whose properties the body holds; `all`: it replaces, so that what is required must be there. */
   body?: { resource: Resource; required?: boolean };
-  /** Also for who is not signed in. `either`: with a token it does something else. */
   /** A GET that changes something: a HEAD, with which links are probed, does not. */
   changes?: boolean;
+  /** Also for who is not signed in. `either`: with a token it does something else. */
   public?: boolean | "either";
   /** Refusals that are not everybody's: 422 and the like. */
   refusals?: readonly number[];

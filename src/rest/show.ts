@@ -2,6 +2,7 @@ import type { Context } from "../domain/context.js";
 import { badArgument } from "./argument-error.js";
 import type { Fields, Filter, Include } from "./filter-shape.js";
 import type { Resource, ResourceProperty } from "./resource.js";
+import { shownValue } from "./parts.js";
 
 type Row = object;
 /** What of a row is shown. */
@@ -85,5 +86,7 @@ function refuseTooLarge(characters: number): void {
   }
 }
 
-const stored = async (context: Context, row: Row, name: string, { from, load }: ResourceProperty): Promise<unknown> =>
-  load ? load(context, String(valueOf(row, "id"))) : (valueOf(row, from ?? name) ?? null);
+const stored = async (context: Context, row: Row, name: string, property: ResourceProperty): Promise<unknown> =>
+  property.load
+    ? property.load(context, String(valueOf(row, "id")))
+    : shownValue(property, valueOf(row, property.from ?? name));

@@ -4,13 +4,17 @@ import type { DomainError, Problem } from "../domain/errors.js";
 /** A property under the request's name, and what was sent for it; `secret` values are not repeated. */
 export interface Valued {
   name: string;
+  /** Where inside the property, as the message says it. */
+  place?: string;
   value: unknown;
   secret?: boolean;
 }
 
 const longestShown = 32;
+/** Of a list of thousands nobody reads more. */
+const mostOfOne = 100;
 
-/** The original service's body of a validation error: everything that failed, at once. */
+/** The original service's body of a validation error: everything that failed, at once; of one property the first 100. */
 export function validationAnswer(
   error: DomainError,
   problems: readonly Problem[],
@@ -19,11 +23,14 @@ export function validationAnswer(
   const context = error.details.model ?? "Model";
   const codes = new Map<string, string[]>();
   const messages = new Map<string, string[]>();
-  const said = problems.map((problem) => {
-    const { name, value, secret } = sent(problem);
-    codes.set(name, [...(codes.get(name) ?? []), problem.rule]);
-    messages.set(name, [...(messages.get(name) ?? []), problem.message]);
-    return `\`${name}\` ${problem.message} (value: ${secret ? "…" : shown(value)})`;
+  const said = problems.flatMap((problem) => {
+    const { name, place, value, secret } = sent(problem);
+    const own = codes.get(name) ?? [];
+    if (own.length === mostOfOne) return [];
+    const message = place ? `${place} ${problem.message}` : problem.message;
+    codes.set(name, [...own, problem.rule]);
+    messages.set(name, [...(messages.get(name) ?? []), message]);
+    return [`\`${name}\` ${message} (value: ${secret ? "…" : shown(value)})`];
   });
   return {
     statusCode: 422,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApp, testApp } from "../support/app.js";
+import { document as invoice, part, payment } from "../support/ledger.js";
 import { type Rest, rest, type RestAnswer, type RestMethod } from "../support/rest.js";
 import { checkAnswer, description, operationFor } from "../support/rest-description.js";
 import { type Actor, world } from "../support/world.js";
@@ -20,11 +21,16 @@ describe("what is served", () => {
     owner = await scene.account();
     stranger = await scene.account();
     const organization = await scene.organization(owner, { country: "Slovenia", _data: [] });
+    const category = await scene.category(owner, organization);
+    const document = await invoice(owner, organization);
     places = {
       Accounts: owner.id,
       Organizations: organization,
       organizations: organization,
-      Categories: await scene.category(owner, organization),
+      Categories: category,
+      Documents: document,
+      DocumentCategories: await part(owner, document, category, "10"),
+      Payments: await payment(owner, { documentId: document }),
       AccountOrganizations: await scene.invite(organization, owner, stranger),
       accessTokens: unknownId,
     };
@@ -44,6 +50,14 @@ describe("what is served", () => {
     {},
     { name: "", alias: null, email: "nobody", password: "", ttl: 0, role: "king", token: "a\0b", custom: [] },
     { email: ["x"], ttl: "soon", _data: 3, id: unknownId },
+    {
+      type: "invoice",
+      _documentItems: [{ price: "x" }],
+      conversionRate: 5,
+      documentId: {},
+      categoryId: [],
+      amount: {},
+    },
   ];
 
   // The helper fails where an answer is not described; what each call answers is other tests' to say.

@@ -179,7 +179,7 @@ describe("openapi.json", () => {
       FilteredCategory?.required,
       FilteredCategory?.additionalProperties,
       Object.keys(FilteredCategory?.properties as Node),
-    ]).toEqual([undefined, false, [...names, "organization"]]);
+    ]).toEqual([undefined, false, [...names, "organization", "documentCategories"]]);
     expect([CategoryInput?.required, Object.keys(CategoryInput?.properties as Node)]).toEqual([
       ["name", "alias"],
       ["name", "alias", "description", "custom"],

@@ -60,7 +60,8 @@ export async function stageFor(
   };
 }
 
-async function actorFor(
+/** The visitor, brought into the organizations as far as that visitor is. */
+export async function actorFor(
   scene: World,
   visitor: Visitor,
   account: () => Promise<Actor>,
