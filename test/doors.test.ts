@@ -1,35 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Stage, stageFor, visitors } from "./support/stage.js";
 import { type TestApp, testApp } from "./support/app.js";
-import { type Rest, rest, type RestAnswer, type RestMethod } from "./support/rest.js";
+import { doorsOf, legacy, mutate, type Operation } from "./support/doors.js";
+import { type Rest, rest } from "./support/rest.js";
 import { type Actor, freshEmail, type World, world } from "./support/world.js";
 
 /**
  * The two doors lead to one house: whoever may do something through one may do it through the other, and is told the
  * same. Verdicts are asked of both, and what is read is compared field by field.
  */
-
-/** A refusal as GraphQL names it, by REST's status and code. */
-const restRefusals: Record<string, string> = {
-  "401 AUTHORIZATION_REQUIRED": "UNAUTHENTICATED or FORBIDDEN",
-  "401 LOGIN_FAILED": "LOGIN_FAILED",
-  "400 INVALID_TOKEN": "INVALID_TOKEN",
-  "404 MODEL_NOT_FOUND": "NOT_FOUND",
-  "422 ORGANIZATION_INACTIVE": "ORGANIZATION_INACTIVE",
-};
-
-const graphqlRefusals: Record<string, string> = {
-  UNAUTHENTICATED: "UNAUTHENTICATED or FORBIDDEN",
-  FORBIDDEN: "UNAUTHENTICATED or FORBIDDEN",
-};
-
-interface Operation {
-  graphql: (stage: Stage, actor: Actor | null) => string;
-  rest: (stage: Stage, actor: Actor | null) => [method: RestMethod, path: string, body?: object];
-}
-
-const mutate = (name: string, input: string, selection: string) =>
-  `mutation { ${name}(input: { ${input} }) { ${selection} userErrors { code } } }`;
 
 const onMembership = (mutation: string, path: string, which: (stage: Stage) => string): Operation => ({
   graphql: (stage) => mutate(mutation, `id: "${which(stage)}"`, "accountOrganization { id }"),
@@ -203,45 +182,24 @@ describe("both doors", () => {
   let app: TestApp;
   let scene: World;
   let send: Rest;
+  let doors: ReturnType<typeof doorsOf>;
 
   beforeAll(async () => {
     app = await testApp();
     scene = world(app.database);
     send = rest(app);
+    doors = doorsOf(app);
   });
   afterAll(() => app.close());
-
-  async function throughGraphQL(operation: Operation, stage: Stage, actor: Actor | null): Promise<string> {
-    const answer = await app.graphql(actor, operation.graphql(stage, actor));
-    const [refusal] = answer.codes();
-    if (typeof refusal === "string") return graphqlRefusals[refusal] ?? refusal;
-    const [value] = Object.values(answer.data as Record<string, { userErrors?: { code: string }[] } | null>);
-    // To look for what is not there is no error in GraphQL. For who is not signed in, nothing is there.
-    if (value == null) return actor ? "NOT_FOUND" : "UNAUTHENTICATED or FORBIDDEN";
-    return value.userErrors?.[0]?.code ?? "ok";
-  }
-
-  async function throughRest(operation: Operation, stage: Stage, actor: Actor | null): Promise<string> {
-    const [method, path, body] = operation.rest(stage, actor);
-    return verdictOf(method, await send(actor, method, `/v1${path}`, body ? { body } : {}));
-  }
-
-  function verdictOf(method: string, { status, body }: RestAnswer): string {
-    if (status === 204) return "ok";
-    // To delete what is not there is no error in REST.
-    if (status === 200) return method === "DELETE" && (body as { count?: number }).count === 0 ? "NOT_FOUND" : "ok";
-    const { code } = (body as { error: { code: string } }).error;
-    return restRefusals[`${status} ${code}`] ?? `${status} ${code}`;
-  }
 
   describe.each(visitors)("give the same verdict to who is %s", (visitor) => {
     it.each(Object.entries(operations))("%s", async (_what, operation) => {
       const before = await stageFor(scene, visitor);
-      const asked = await throughRest(operation, before.stage, before.actor);
+      const asked = await doors.throughRest(operation, before.stage, before.actor);
       const [method] = operation.rest(before.stage, before.actor);
       // What only reads leaves everything as it was.
       const after = method === "GET" ? before : await stageFor(scene, visitor);
-      expect(asked).toBe(await throughGraphQL(operation, after.stage, after.actor));
+      expect(asked).toBe(await doors.throughGraphQL(operation, after.stage, after.actor));
     });
   });
 
@@ -331,12 +289,3 @@ interface Listed<List extends string> {
 const organizationFields = `locale timezone active size industry billingEmail activatedAt deactivatedAt name address address2
   city zip state country countryAlpha2Code taxNumber taxSubject companyNumber IBAN bank SWIFT website email phone
   businessType fiscalRegionCode createdAt updatedAt custom`;
-
-const legacyNames: Record<string, string> = { databaseId: "id", isDeleted: "_isDeleted", data: "_data" };
-
-/** What GraphQL answered, under the names of REST. */
-function legacy(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(legacy);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [legacyNames[name] ?? name, legacy(part)]));
-}

@@ -81,7 +81,9 @@ function address(host: string, { port }: AddressInfo): string {
 
 function explain(base: string, token: string, folder: string): void {
   const url = `${base}/graphql`;
-  const query = JSON.stringify({ query: "{ viewer { email organizations(first: 10) { edges { node { name } } } } }" });
+  const ask = (query: string) =>
+    `  curl -s ${url} -H 'Content-Type: application/json' -H 'Authorization: ${token}' -d '${JSON.stringify({ query })}'`;
+  const year = new Date().getUTCFullYear();
   write(
     "",
     "Orgate is running with a small demo world in it.",
@@ -94,7 +96,17 @@ function explain(base: string, token: string, folder: string): void {
     "",
     "GraphiQL sends the token already. From a terminal:",
     "",
-    `  curl -s ${url} -H 'Content-Type: application/json' -H 'Authorization: ${token}' -d '${query}'`,
+    ask("{ viewer { email organizations(first: 10) { edges { node { name } } } } }"),
+    "",
+    "What was invoiced and what is owed, of two years of documents:",
+    "",
+    ask(
+      `{ viewer { organizations(first: 3) { edges { node { name
+        documentTotalStats(type: INVOICE, from: "${year - 1}-01-01", to: "${year}-12-31", dist: MONTH) {
+          stats { name series { name value } } total { currency total }
+        }
+        totalStats { totalDue { currency value } totalOverdue { currency value } } } } } } }`.replace(/\s+/g, " "),
+    ),
     "",
     `The data is in ${folder}; delete that folder to start afresh.`,
     "Stop with Ctrl+C.",

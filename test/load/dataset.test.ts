@@ -15,6 +15,9 @@ test("a file is loaded with its ids and dates, and loading it again changes noth
     organizations: { added: 6, unchanged: 0 },
     accountOrganizations: { added: 9, unchanged: 0 },
     categories: { added: 14, unchanged: 0 },
+    documents: { added: 0, unchanged: 0 },
+    documentCategories: { added: 0, unchanged: 0 },
+    payments: { added: 5, unchanged: 0 },
   });
   const { prisma } = db.database;
   expect(await prisma.category.findUnique({ where: { id: "5f0c1ad0aa00000000c0de0b" } })).toEqual({
@@ -40,12 +43,23 @@ test("a file is loaded with its ids and dates, and loading it again changes noth
     createdAt: new Date("2021-07-01T00:00:00.000Z"),
   });
 
+  expect(await prisma.payment.findUnique({ where: { id: "5f1d00000000000000fa1d04" } })).toMatchObject({
+    organizationId: "5e9e92107f186e000eda0901",
+    documentId: null,
+    type: "bank",
+    date: new Date("2020-12-31T23:00:00.000Z"),
+    isDeleted: false,
+  });
+
   const before = await everything();
   expect(await load(db.database, dataset())).toEqual({
     accounts: { added: 0, unchanged: 3 },
     organizations: { added: 0, unchanged: 6 },
     accountOrganizations: { added: 0, unchanged: 9 },
     categories: { added: 0, unchanged: 14 },
+    documents: { added: 0, unchanged: 0 },
+    documentCategories: { added: 0, unchanged: 0 },
+    payments: { added: 0, unchanged: 5 },
   });
   expect(await everything()).toEqual(before);
 });
@@ -77,6 +91,7 @@ test("every loaded object has its line in the history", async () => {
     ["category.load", 14],
     ["membership.load", 9],
     ["organization.load", 6],
+    ["payment.load", 5],
   ]);
 });
 
@@ -87,6 +102,7 @@ const everything = async () => {
     organizations: await prisma.organization.findMany({ orderBy: { id: "asc" } }),
     accountOrganizations: await prisma.accountOrganization.findMany({ orderBy: { id: "asc" } }),
     categories: await prisma.category.findMany({ orderBy: { id: "asc" } }),
+    payments: await prisma.payment.findMany({ orderBy: { id: "asc" } }),
     history: await prisma.auditLog.count(),
   };
 };

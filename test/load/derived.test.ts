@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { logIn } from "../../src/domain/account/log-in.js";
 import { type TestDatabase, testDatabase } from "../support/database.js";
-import { account, category, counts, idOf, load, membership, nobody, organization } from "./support.js";
+import { account, category, counts, idOf, load, membership, nobody, organization, report } from "./support.js";
 
 let db: TestDatabase;
 beforeEach(async () => {
@@ -170,17 +170,18 @@ test("an invitation that was here before its account is linked, and one beside a
 
 test("references to what the database has are good, and a short password is history", async () => {
   await load(db.database, { accounts: [account(1)], organizations: [organization(1)] });
-  const report = await load(db.database, {
+  const loaded = await load(db.database, {
     accounts: [account(2, { masterId: idOf("a", 1), password: "short" }), account(3, { password: "" })],
     accountOrganizations: [membership(1, { inviterId: idOf("a", 2) })],
     categories: [category(1)],
   });
-  expect(report).toEqual({
-    accounts: { added: 2, unchanged: 0 },
-    organizations: { added: 0, unchanged: 0 },
-    accountOrganizations: { added: 1, unchanged: 0 },
-    categories: { added: 1, unchanged: 0 },
-  });
+  expect(loaded).toEqual(
+    report({
+      accounts: { added: 2, unchanged: 0 },
+      accountOrganizations: { added: 1, unchanged: 0 },
+      categories: { added: 1, unchanged: 0 },
+    }),
+  );
   expect(await logIn(nobody(db.database), { email: "account2@example.com", password: "short" })).toMatchObject({
     accountId: idOf("a", 2),
   });

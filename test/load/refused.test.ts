@@ -39,14 +39,18 @@ const files: [string, unknown, string[]][] = [
   [
     "that is a list",
     [],
-    ["the file: is not an object with the lists accounts, organizations, accountOrganizations, categories"],
+    [
+      "the file: is not an object with the lists accounts, organizations, accountOrganizations, categories, documents, documentCategories, payments",
+    ],
   ],
   [
     "that is null",
     null,
-    ["the file: is not an object with the lists accounts, organizations, accountOrganizations, categories"],
+    [
+      "the file: is not an object with the lists accounts, organizations, accountOrganizations, categories, documents, documentCategories, payments",
+    ],
   ],
-  ["with a list that cannot be held", { documents: [] }, ["documents: is not a list that this version can hold"]],
+  ["with a list that cannot be held", { invoices: [] }, ["invoices: is not a list that this version can hold"]],
   [
     "with a list of a hostile name",
     JSON.parse('{"__proto__": [{}]}'),
@@ -140,6 +144,11 @@ const files: [string, unknown, string[]][] = [
     "with a text for a truth value",
     { organizations: [organization(1, { active: "yes" })] },
     [`${firm}.active: is not of type boolean`],
+  ],
+  [
+    "with a currency that there is not",
+    { organizations: [organization(1, { currencyId: "EURO" })] },
+    [`${firm}.currencyId: is not a currency of ISO 4217`],
   ],
   [
     "with a list for custom",
