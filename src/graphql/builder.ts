@@ -3,6 +3,7 @@ import PrismaPlugin, { type PrismaModelTypes } from "@pothos/plugin-prisma";
 import RelayPlugin from "@pothos/plugin-relay";
 import type { AccountView } from "../domain/account/queries.js";
 import type { Context } from "../domain/context.js";
+import type { UploadedFile } from "../domain/files/upload.js";
 import type { AccountOrganizationView } from "../domain/membership/queries.js";
 import type { OrganizationView } from "../domain/organization/queries.js";
 import type GeneratedTypes from "./generated-types.js";
@@ -16,6 +17,7 @@ import {
   JSONValue,
   Locale,
   TimeZone,
+  Upload,
   Url,
 } from "./scalars.js";
 
@@ -54,6 +56,7 @@ export interface SchemaTypes {
     Locale: Text;
     TimeZone: Text;
     URL: Text;
+    Upload: { Input: UploadedFile; Output: never };
   };
 }
 
@@ -120,6 +123,7 @@ builder.addScalarType("EmailAddress", EmailAddress);
 builder.addScalarType("Locale", Locale);
 builder.addScalarType("TimeZone", TimeZone);
 builder.addScalarType("URL", Url);
+builder.addScalarType("Upload", Upload);
 
 builder.globalConnectionField("totalCount", (t) =>
   t.int({

@@ -5,6 +5,8 @@ import "./account-recovery.js";
 import "./category.js";
 import "./node.js";
 import "./organization.js";
+import "./organization-image.js";
+import "./subscription.js";
 import { builder } from "./builder.js";
 
 /** The schema that schema.graphql is the print of. */

@@ -2,14 +2,18 @@ import type { Route } from "./route.js";
 import { accountOrganizationRoutes } from "./routes/account-organizations.js";
 import { accountRoutes } from "./routes/accounts.js";
 import { categoryRoutes } from "./routes/categories.js";
+import { imageRoutes } from "./routes/images.js";
 import { organizationRoutes } from "./routes/organizations.js";
 import { signInRoutes } from "./routes/sign-in.js";
+import { subscriptionRoutes } from "./routes/subscription.js";
 
 /** Every call of `/v1`. */
 export const routes: readonly Route[] = [
   ...signInRoutes,
   ...accountRoutes,
   ...organizationRoutes,
+  ...imageRoutes,
+  ...subscriptionRoutes,
   ...accountOrganizationRoutes,
   ...categoryRoutes,
 ];
