@@ -11,12 +11,15 @@ import type { Logger } from "pino";
 import { newId } from "./database/ids.js";
 import type { Database } from "./database/open.js";
 import { sql } from "./database/sql.js";
-import type { Config } from "./config.js";
-import { createContext } from "./context.js";
+import { type Config, publicUrl } from "./config.js";
+import { anonymousContext, createContext } from "./context.js";
 import { DomainError } from "./domain/errors.js";
+import type { Files } from "./domain/files/files.js";
+import { filesDoor } from "./files/door.js";
 import { graphqlDoor } from "./graphql/door.js";
 import { restDoor } from "./rest/door.js";
 import { refuseUnknownPath } from "./rest/router.js";
+import { openStorage } from "./storage/open.js";
 import { answerUnreadable } from "./unreadable-requests.js";
 
 declare module "fastify" {
@@ -133,8 +136,14 @@ export async function createApp({
     return { status: ready ? "ready" : "unavailable" };
   });
 
+  const files: Files = {
+    storage: openStorage(config),
+    publicUrl: publicUrl(config),
+    signingKey: config.SIGNING_KEY,
+  };
   const contextOf = (request: FastifyRequest) =>
     createContext(database, {
+      files,
       headers: request.headers,
       queryToken: config.ACCESS_TOKEN_IN_QUERY ? queryToken(request.query) : undefined,
       requestId: request.id,
@@ -145,6 +154,9 @@ export async function createApp({
     log,
     ...(graphiqlHeaders ? { graphiqlHeaders } : {}),
     createContext: contextOf,
+  });
+  await app.register(filesDoor, {
+    createContext: ({ id, log }) => anonymousContext(database, { files, requestId: id, log: log as Logger }),
   });
   await app.register(restDoor, { config, createContext: contextOf, prefix: restPrefix });
 

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Database } from "./database/open.js";
 import { authenticate } from "./domain/account/token.js";
 import type { Context } from "./domain/context.js";
+import { type Files, noFiles } from "./domain/files/files.js";
 import { createLoaders } from "./domain/loaders.js";
 
 export interface RequestFacts {
@@ -11,6 +12,8 @@ export interface RequestFacts {
   queryToken?: string | undefined;
   requestId: string;
   log: Logger;
+  /** Where files are; none where nothing of the request can be about them. */
+  files?: Files;
 }
 
 /** Makes the context of a request: who is calling is settled here, the same for both doors. */
@@ -21,15 +24,23 @@ export async function createContext(database: Database, request: RequestFacts): 
     caller: known !== null && typeof known === "object" ? known : null,
     tokenRefusal: typeof known === "string" ? known : null,
     database,
+    files: request.files ?? noFiles,
     log: request.log,
     requestId: request.requestId,
   };
   return { ...base, loaders: createLoaders(base) };
 }
 
+/** The context of a request of which it does not matter who sends it. */
+export function anonymousContext(database: Database, request: Omit<RequestFacts, "headers" | "queryToken">): Context {
+  const { files = noFiles, log, requestId } = request;
+  const base = { caller: null, tokenRefusal: null, database, files, log, requestId };
+  return { ...base, loaders: createLoaders(base) };
+}
+
 /** A context without a request: for commands and the demo world. */
 export function systemContext(database: Database, log: Logger, caller: Context["caller"] = null): Context {
-  const base = { caller, tokenRefusal: null, database, log, requestId: "command" };
+  const base = { caller, tokenRefusal: null, database, files: noFiles, log, requestId: "command" };
   return { ...base, loaders: createLoaders(base) };
 }
 

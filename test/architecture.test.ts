@@ -11,9 +11,13 @@ import { projectRoot } from "../src/project-root.js";
 const arrows: Record<string, readonly string[]> = {
   start: ["start", "commands", "app", "context", "domain", "database", "config", "log", "project-root"],
   commands: ["start", "commands", "app", "context", "domain", "database", "config", "log", "project-root"],
-  app: ["graphql", "rest", "context", "domain", "database", "config", "log", "unreadable-requests"],
-  graphql: ["graphql", "domain", "config"],
-  rest: ["rest", "domain", "config", "project-root"],
+  app: ["graphql", "rest", "files", "context", "domain", "database", "storage", "config", "log", "unreadable-requests"],
+  graphql: ["graphql", "domain", "config", "multipart"],
+  rest: ["rest", "domain", "config", "project-root", "multipart", "send-file"],
+  files: ["domain", "send-file"],
+  multipart: ["domain"],
+  "send-file": [],
+  storage: ["storage", "domain"],
   context: ["domain", "database"],
   domain: ["domain", "database"],
   database: ["database", "project-root"],
@@ -31,6 +35,8 @@ const foreign: Record<string, RegExp[]> = {
   rest: [databaseDriver, /^(graphql|@graphql|@pothos)/],
   domain: [door, databaseDriver],
   database: [door],
+  storage: [door, databaseDriver],
+  files: [databaseDriver, /^(graphql|@graphql|@pothos)/],
 };
 
 /** Written by generators; not ours to keep in order. */

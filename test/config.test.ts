@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { InvalidConfiguration, readConfig, settings, withoutSecrets } from "../src/config.js";
+import { InvalidConfiguration, publicUrl, readConfig, settings, withoutSecrets } from "../src/config.js";
 import { projectRoot } from "../src/project-root.js";
 
 const lines = readFileSync(join(projectRoot, ".env.example"), "utf8").split("\n");
@@ -70,3 +70,37 @@ test.each([
   expect(seen.DATABASE_URL).toBe(shown);
   expect(JSON.stringify(seen)).not.toContain("secret");
 });
+
+test("a bucket needs its keys, and what belongs to a bucket needs the bucket", () => {
+  expect(() => readConfig({ S3_BUCKET: "files", S3_ACCESS_KEY_ID: "id", PORT: "x" })).toThrow(
+    "These settings are not valid:\n  PORT: is not a whole number\n  S3_SECRET_ACCESS_KEY: is missing, which S3_BUCKET needs",
+  );
+  expect(() => readConfig({ S3_ENDPOINT: "https://s3.example.com", S3_SECRET_ACCESS_KEY: "x" })).toThrow(
+    "  S3_ENDPOINT: means nothing without S3_BUCKET\n  S3_SECRET_ACCESS_KEY: means nothing without S3_BUCKET",
+  );
+});
+
+test("keys are never shown", () => {
+  const secret = "a secret of at least 32 characters";
+  const bucket = { S3_BUCKET: "files", S3_ACCESS_KEY_ID: secret, S3_SECRET_ACCESS_KEY: secret };
+  const seen = withoutSecrets(readConfig({ SIGNING_KEY: secret, ...bucket }));
+  expect(seen).toMatchObject({ S3_BUCKET: "files", SIGNING_KEY: "…", S3_SECRET_ACCESS_KEY: "…" });
+  expect(JSON.stringify(seen)).not.toContain("secret of");
+});
+
+test.each([
+  [{}, "http://127.0.0.1:3000"],
+  [{ HOST: "0.0.0.0", PORT: "80" }, "http://127.0.0.1:80"],
+  [{ HOST: "::1" }, "http://[::1]:3000"],
+  [{ PUBLIC_URL: "https://orgate.example.com/" }, "https://orgate.example.com"],
+  [{ PUBLIC_URL: "https://example.com/orgate/" }, "https://example.com/orgate"],
+])("people reach %j at %s", (given, address) => {
+  expect(publicUrl(readConfig(given))).toBe(address);
+});
+
+test.each(["orgate.example.com", "ftp://example.com", "https://user:password@example.com", "https://example.com/?a=b"])(
+  "%s is no address for people",
+  (address) => {
+    expect(() => readConfig({ PUBLIC_URL: address })).toThrow("PUBLIC_URL: is not a web address");
+  },
+);

@@ -55,7 +55,7 @@ export async function inOrganization<Result>(
 }
 
 /** The role, where it may do this. Errors: NOT_FOUND without a role, FORBIDDEN. */
-function refuseRole(role: Role | null, action: Action, subject: { model: string; id: string }): Role {
+export function refuseRole(role: Role | null, action: Action, subject: { model: string; id: string }): Role {
   if (role === null) throw notFound(subject.model, subject.id);
   if (allows(action, role)) return role;
   throw new DomainError("FORBIDDEN", `Your role in this organization (${role}) does not allow this.`);

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Database } from "../database/open.js";
 import { DomainError } from "./errors.js";
+import type { Files } from "./files/files.js";
 import type { Loaders } from "./loaders.js";
 
 /** The account that a request speaks for, as it was when the request began. */
@@ -21,6 +22,7 @@ export interface Context {
   caller: Caller | null;
   tokenRefusal: TokenRefusal | null;
   database: Database;
+  files: Files;
   log: Logger;
   requestId: string;
   /** Batched reads of this request. Made anew after every write. */

@@ -8,7 +8,9 @@ import { countRows, type List, type Page, type PageRequest, readPages, type Sele
 import { readSlices, type SliceRequest } from "./list/slice.js";
 import { type AccountOrganizationView, accountOrganizationsByIds } from "./membership/queries.js";
 import { type DataEntry, dataOfOrganizations } from "./organization/data.js";
+import { type ImageView, imagesOfOrganizations } from "./organization/images/queries.js";
 import { type OrganizationView, organizationsByIds } from "./organization/queries.js";
+import { type LicenceDates, licenceDatesByIds } from "./organization/subscription.js";
 
 type ById<View> = DataLoader<string, View | null>;
 
@@ -25,6 +27,8 @@ export interface Loaders {
   documentCategory: ById<DocumentCategoryView>;
   payment: ById<PaymentView>;
   organizationData: DataLoader<string, DataEntry[]>;
+  organizationImages: DataLoader<string, ImageView[]>;
+  licenceDates: ById<LicenceDates>;
   page<Row extends object>(list: List<Row>, parent: string, request: PageRequest): Promise<Page<Row> | null>;
   /** Null: the viewer may not read that parent's list. */
   slice<Row extends object>(list: List<Row>, parent: string, request: SliceRequest): Promise<Row[] | null>;
@@ -90,6 +94,14 @@ export function createLoaders(context: Omit<Context, "loaders">): Loaders {
       },
       { maxBatchSize: largestBatch },
     ),
+    organizationImages: new DataLoader(
+      async (ids) => {
+        const found = await imagesOfOrganizations(self, ids);
+        return ids.map((id) => found.get(id) ?? []);
+      },
+      { maxBatchSize: largestBatch },
+    ),
+    licenceDates: byId(licenceDatesByIds),
     page: async <Row extends object>(list: List<Row>, parent: string, request: PageRequest) => {
       const viewer = context.caller?.id;
       if (!viewer) return null;

@@ -12,6 +12,7 @@ export const allowed = {
   "organization.read": ["readonly", "default", "admin"],
   "organization.update": ["admin"],
   "organization.activation": ["admin"],
+  "organization.subscription": ["admin"],
   "membership.manage": ["admin"],
   "category.write": ["default", "admin"],
   "ledger.write": ["default", "admin"],
@@ -20,7 +21,11 @@ export const allowed = {
 export type Action = keyof typeof allowed;
 
 /** What goes on in a deactivated organization. Leaving and rejecting are not in the table: they need no role. */
-export const goesOnWhileInactive: ReadonlySet<Action> = new Set(["organization.read", "organization.activation"]);
+export const goesOnWhileInactive: ReadonlySet<Action> = new Set([
+  "organization.read",
+  "organization.activation",
+  "organization.subscription",
+]);
 
 export const mayGrant = (granter: Role, granted: Role): boolean => roles.indexOf(granted) <= roles.indexOf(granter);
 

@@ -4,6 +4,7 @@ import RelayPlugin from "@pothos/plugin-relay";
 import type { AccountView } from "../domain/account/queries.js";
 import type { Context } from "../domain/context.js";
 import type { DocumentCategoryView, DocumentView, PaymentView } from "../domain/ledger/views.js";
+import type { UploadedFile } from "../domain/files/upload.js";
 import type { AccountOrganizationView } from "../domain/membership/queries.js";
 import type { OrganizationView } from "../domain/organization/queries.js";
 import type GeneratedTypes from "./generated-types.js";
@@ -20,6 +21,7 @@ import {
   JSONValue,
   Locale,
   TimeZone,
+  Upload,
   Url,
 } from "./scalars.js";
 
@@ -64,6 +66,7 @@ export interface SchemaTypes {
     Locale: Text;
     TimeZone: Text;
     URL: Text;
+    Upload: { Input: UploadedFile; Output: never };
   };
 }
 
@@ -133,6 +136,7 @@ builder.addScalarType("EmailAddress", EmailAddress);
 builder.addScalarType("Locale", Locale);
 builder.addScalarType("TimeZone", TimeZone);
 builder.addScalarType("URL", Url);
+builder.addScalarType("Upload", Upload);
 
 builder.globalConnectionField("totalCount", (t) =>
   t.int({

@@ -3,7 +3,9 @@ import type { Logger } from "pino";
 import type { Config } from "../config.js";
 import type { Context } from "../domain/context.js";
 import { DomainError } from "../domain/errors.js";
+import { mostBytes } from "../domain/organization/images/picture.js";
 import { graphiql } from "./graphiql.js";
+import { multipartRequestLimit, withMultipartBody } from "./multipart-request.js";
 import { createGraphQL, requestLog } from "./yoga.js";
 
 export interface GraphQLDoorOptions {
@@ -26,10 +28,20 @@ export const graphqlDoor: FastifyPluginAsync<GraphQLDoorOptions> = async (app, o
     { parseAs: "buffer", bodyLimit: options.config.GRAPHQL_BODY_BYTES },
     (_request, body, done) => done(null, body),
   );
+  const multipart = { jsonBytes: options.config.GRAPHQL_BODY_BYTES, fileBytes: mostBytes };
+  app.addContentTypeParser(
+    "multipart/form-data",
+    { parseAs: "buffer", bodyLimit: multipartRequestLimit(multipart) },
+    (request, body, done) => {
+      // A page of another origin can send such a body without asking, and no such header.
+      const asked = request.headers["graphql-require-preflight"] !== undefined;
+      done(asked || request.method === "GET" ? null : unknownType(), body);
+    },
+  );
   // A GET has no body that counts, whatever its header says.
   app.addContentTypeParser("*", (request, payload, done) => {
     payload.resume();
-    done(request.method === "GET" ? null : Object.assign(new Error("unknown content type"), { statusCode: 415 }));
+    done(request.method === "GET" ? null : unknownType());
   });
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
     if (error instanceof DomainError && error.code === "UNAVAILABLE") {
@@ -54,20 +66,20 @@ export const graphqlDoor: FastifyPluginAsync<GraphQLDoorOptions> = async (app, o
     reply.raw.once("close", () => {
       if (!reply.raw.writableFinished) gone.abort();
     });
-    const response = await requestLog.run(request.log as Logger, async () =>
-      yoga.fetch(
-        new Request(new URL(request.url, "http://localhost"), {
-          method: request.method,
-          headers: Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
-            value === undefined ? [] : [[name, String(value)]],
-          ),
-          ...(request.method === "POST" && request.body instanceof Buffer
-            ? { body: new Uint8Array(request.body) }
-            : {}),
-          signal: gone.signal,
-        }),
-        { createContext: () => options.createContext(request) },
+    const body = request.method === "POST" && request.body instanceof Buffer ? (request.body as Buffer) : undefined;
+    const type = request.headers["content-type"] ?? "";
+    const isMultipart = /^\s*multipart\//i.test(type);
+    const forYoga = new Request(new URL(request.url, "http://localhost"), {
+      method: request.method,
+      headers: Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
+        value === undefined ? [] : [[name, String(value)]],
       ),
+      ...(body && !isMultipart ? { body: new Uint8Array(body) } : {}),
+      signal: gone.signal,
+    });
+    if (body && isMultipart) withMultipartBody(forYoga, body, type, multipart);
+    const response = await requestLog.run(request.log as Logger, async () =>
+      yoga.fetch(forYoga, { createContext: () => options.createContext(request) }),
     );
     return reply.send(response);
   };
@@ -78,9 +90,12 @@ export const graphqlDoor: FastifyPluginAsync<GraphQLDoorOptions> = async (app, o
 const prefersHtml = ({ headers, query }: FastifyRequest): boolean =>
   /\btext\/html\b/.test(headers.accept ?? "") && (query as Record<string, unknown>).query === undefined;
 
+const unknownType = (): Error => Object.assign(new Error("unknown content type"), { statusCode: 415 });
+
 const refusal = (status: number): string => {
   if (status === 413) return "The request is too large.";
-  if (status === 415) return "A GraphQL request is sent as application/json.";
+  if (status === 415)
+    return "A GraphQL request is sent as application/json, or with a file as multipart/form-data and the header GraphQL-Require-Preflight.";
   return status < 500 ? "The request cannot be read." : "Internal server error.";
 };
 

@@ -12,7 +12,7 @@ import type { Config } from "../config.js";
 /** How large a document may be: checked once for each text, before anything runs. Cost, which depends on variables, is in cost.ts. */
 export type Limits = Pick<Config, "GRAPHQL_DEPTH" | "GRAPHQL_ALIASES" | "GRAPHQL_ROOT_FIELDS" | "GRAPHQL_DIRECTIVES">;
 
-/** Of these one operation takes one: each is worth trying many times to an attacker. */
+/** Of these one operation takes one: each is worth trying many times to an attacker, or costs a lot. */
 const oncePerOperation = new Set([
   "logIn",
   "signUp",
@@ -21,6 +21,7 @@ const oncePerOperation = new Set([
   "requestPasswordReset",
   "resetPassword",
   "changePassword",
+  "uploadOrganizationImage",
 ]);
 
 const tooComplex = (message: string): GraphQLError =>

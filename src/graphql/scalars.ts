@@ -11,6 +11,7 @@ import {
   GraphQLTimeZone,
   GraphQLURL,
 } from "graphql-scalars";
+import { UploadedFile } from "../domain/files/upload.js";
 
 /**
  * A library scalar that checks what comes in and keeps it as it was written. What goes out is not checked: history that
@@ -124,3 +125,22 @@ export const Locale = text(
 );
 export const TimeZone = text(GraphQLTimeZone, "A time zone by its IANA name, such as `Europe/Ljubljana`.");
 export const Url = text(GraphQLURL, "An absolute web address, such as `https://example.com`.");
+
+const notAFile = (): GraphQLError =>
+  new GraphQLError("Upload is a file that comes with the request, by the GraphQL multipart request specification.");
+
+export const Upload = new GraphQLScalarType<UploadedFile, never>({
+  name: "Upload",
+  description:
+    "A file. It comes with the request by the GraphQL multipart request specification, with the header `GraphQL-Require-Preflight`: null stands for it in the variables.",
+  parseValue: (value) => {
+    if (value instanceof UploadedFile) return value;
+    throw notAFile();
+  },
+  parseLiteral: () => {
+    throw notAFile();
+  },
+  serialize: () => {
+    throw new Error("a file is never answered");
+  },
+});

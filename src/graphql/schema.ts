@@ -10,6 +10,8 @@ import "./organization.js";
 import "./organization-ledger.js";
 import "./payment.js";
 import "./statistics.js";
+import "./organization-image.js";
+import "./subscription.js";
 import { builder } from "./builder.js";
 
 /** The schema that schema.graphql is the print of. */

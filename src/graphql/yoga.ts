@@ -6,6 +6,7 @@ import type { Config } from "../config.js";
 import type { Context } from "../domain/context.js";
 import { maskError } from "./errors.js";
 import { idempotentMutations } from "./idempotency.js";
+import { multipartRequests } from "./multipart-request.js";
 import {
   boundedDocuments,
   boundedExecution,
@@ -48,6 +49,7 @@ export function createGraphQL(config: Config, log: Logger) {
     plugins: [
       useExecutionCancellation(),
       readableAddresses(),
+      multipartRequests(),
       shortDocuments(config.GRAPHQL_DOCUMENT_CHARACTERS),
       shallowVariables(),
       boundedDocuments(config),

@@ -1,4 +1,5 @@
 import type { Condition } from "../domain/list/condition.js";
+import { UploadedFile } from "../domain/files/upload.js";
 import { type ArgumentError, badArgument } from "./argument-error.js";
 import { affordable } from "./cost.js";
 import type { Filter } from "./filter-shape.js";
@@ -24,6 +25,8 @@ export interface Argument<Value> {
   missing?: { code: string; message: string };
   /** Whether it is never to be repeated in an answer. */
   secret?: boolean;
+  /** It is a file of at most so many bytes, which comes in a multipart body. */
+  fileBytes?: number;
 }
 
 type Options = Pick<Argument<unknown>, "required" | "secret"> & { schema?: JsonSchema };
@@ -42,6 +45,41 @@ export const textArgument = (description: string, options: Options = {}): Argume
   description,
   ...options,
   schema: { type: "string", ...options.schema },
+});
+
+/** One of a few words. */
+export const wordArgument = <const Word extends string>(
+  description: string,
+  words: readonly Word[],
+  options: Options = {},
+): Argument<Word | undefined> => ({
+  read: (raw, name) => {
+    if (absent(raw)) return undefined;
+    const word = words.find((one) => one === raw);
+    if (word === undefined) throw refused(name, `one of ${words.join(", ")}`);
+    return word;
+  },
+  description,
+  ...options,
+  schema: { type: "string", enum: words, ...options.schema },
+});
+
+/** The file of a multipart body, whatever the client calls it; its name among the arguments has to be `file`. */
+export const fileArgument = (
+  description: string,
+  fileBytes: number,
+  options: Options = {},
+): Argument<UploadedFile | undefined> => ({
+  read: (raw, name) => {
+    if (absent(raw)) return undefined;
+    if (!(raw instanceof UploadedFile)) throw refused(name, "a file");
+    return raw;
+  },
+  description,
+  ...options,
+  schema: { type: "string", contentMediaType: "application/octet-stream", ...options.schema },
+  secret: true,
+  fileBytes,
 });
 
 /** An id, in any letter case. */

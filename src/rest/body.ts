@@ -2,6 +2,7 @@ import { promisify } from "node:util";
 import zlib from "node:zlib";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { RestError } from "./errors.js";
+import { multipartBody } from "./multipart-body.js";
 import { readQuery } from "./query-string.js";
 
 /** How bodies are read: JSON and forms, packed or not, in the charsets that the original service knew. */
@@ -23,7 +24,10 @@ const unsupported = (what: string) => new RestError(415, "UnsupportedMediaTypeEr
 const notJson = () => new RestError(400, "SyntaxError", "The body is not valid JSON");
 const malformed = () => new RestError(400, "BadRequestError", "The body cannot be read");
 
-/** Reads JSON and form bodies of at most `limit` bytes, unpacked; any other body is read over. */
+/**
+ * Reads JSON and form bodies of at most `limit` bytes, unpacked, and multipart ones where a file is expected; any other
+ * body is read over.
+ */
 export function readBodies(app: FastifyInstance, limit: number): void {
   const options = { parseAs: "buffer", bodyLimit: limit } as const;
   app.removeAllContentTypeParsers();
@@ -36,6 +40,9 @@ export function readBodies(app: FastifyInstance, limit: number): void {
     options,
     async (request: FastifyRequest, body: Buffer) =>
       readQuery(await textOf(request, body, limit, charsets.form, malformed)),
+  );
+  app.addContentTypeParser("multipart/form-data", options, async (request: FastifyRequest, body: Buffer) =>
+    multipartBody(request, (most) => unpacked(body, request.headers["content-encoding"], most)),
   );
   app.addContentTypeParser("*", options, async () => undefined);
 }

@@ -67,6 +67,9 @@ function bodyOf(route: Route, args: [string, Argument<unknown>][], schemas: Sche
   const example = exampleOf(schema, schemas.made(), true);
   const required = Boolean(route.body?.required) || args.some(([, argument]) => argument.required);
   const content = { schema, example };
+  if (args.some(([, { fileBytes }]) => fileBytes !== undefined)) {
+    return { requestBody: { ...(required ? { required } : {}), content: { "multipart/form-data": content } } };
+  }
   return {
     requestBody: {
       ...(required ? { required } : {}),
@@ -95,6 +98,7 @@ function success(route: Route, { method }: Place, schemas: Schemas): JsonSchema 
   const { answers } = route;
   const always = header("X-Request-Id");
   if (answers.kind === "nothing") return { 204: { description: "It is done.", headers: always } };
+  if (answers.kind === "file") return fileAnswer(answers, always);
   const { schema, description, isList = false } = answerOf(route, schemas);
   const headers = {
     ...always,
@@ -109,6 +113,19 @@ function success(route: Route, { method }: Place, schemas: Schemas): JsonSchema 
       : {}),
   };
 }
+
+/** Bytes have no schema: the content type says it all. */
+const fileAnswer = (
+  { contentTypes, description }: Extract<Route["answers"], { kind: "file" }>,
+  always: JsonSchema,
+): JsonSchema => ({
+  200: {
+    description,
+    headers: { ...always, ...header("ETag"), ...header("Content-Disposition"), ...header("Content-Security-Policy") },
+    content: Object.fromEntries(contentTypes.map((type) => [type, {}])),
+  },
+  304: { $ref: "#/components/responses/FileNotModified" },
+});
 
 interface Answered {
   schema: JsonSchema;
@@ -133,7 +150,8 @@ function answerOf({ answers, args }: Route, schemas: Schemas): Answered {
     case "success":
       return { schema: schemas.named("Success", () => successSchema), description: "It is done." };
     case "nothing":
-      throw new Error("an answer of nothing has no schema");
+    case "file":
+      throw new Error("an answer that is no JSON has no schema");
     case "schema": {
       const schema = withExamples(answers.schema);
       return { schema, description: answers.description, isList: schema.type === "array" };

@@ -21,6 +21,7 @@ const tags: Readonly<Record<string, string>> = {
   "Signing in": "Tokens, passwords and the mails that prove an address.",
   Accounts: "Persons and programs that sign in. An account can make child accounts and act for them.",
   Organizations: "Businesses and other bodies, their life, and who is invited to them.",
+  Images: "Logos and signatures, as files.",
   AccountOrganizations: "Memberships and invitations: one object for both.",
   Categories: "Names under which amounts of documents are collected.",
   Documents:
@@ -61,6 +62,16 @@ const headers = {
     required: true,
     schema: { type: "string", pattern: '^W/".+"$' },
   },
+  "Content-Disposition": {
+    description: "Whether the file is to be shown or kept, and under which name.",
+    required: true,
+    schema: { type: "string", pattern: '^(inline|attachment); filename="[\\w.-]+"$' },
+  },
+  "Content-Security-Policy": {
+    description: "Keeps browsers from taking the file for a page.",
+    required: true,
+    schema: { type: "string" },
+  },
   "Retry-After": {
     description: "After how many seconds to try again.",
     required: true,
@@ -73,6 +84,10 @@ const reference = (name: keyof typeof headers) => ({ [name]: { $ref: `#/componen
 const notModified = {
   description: "The answer is the one that the client has, by its `If-None-Match`.",
   headers: { ...reference("X-Request-Id"), ...reference("ETag") },
+};
+const fileNotModified = {
+  ...notModified,
+  headers: { ...notModified.headers, ...reference("Content-Security-Policy") },
 };
 const listNotModified = { ...notModified, headers: { ...notModified.headers, ...reference("X-Total-Count") } };
 
@@ -91,6 +106,7 @@ export function openApi(routes: readonly Route[], version: string): OpenApi {
   const responses = {
     NotModified: notModified,
     ListNotModified: listNotModified,
+    FileNotModified: fileNotModified,
     ...refusalResponses(schemas, codesOfMissing(routes)),
   };
   return {

@@ -1,4 +1,5 @@
 import type { Context } from "../domain/context.js";
+import type { FileAnswer } from "../send-file.js";
 import type { Argument, JsonSchema } from "./argument.js";
 import type { Resource } from "./resource.js";
 
@@ -26,13 +27,14 @@ export interface Call<Args extends Arguments = Arguments> {
   body: Readonly<Record<string, unknown>>;
 }
 
-/** What a route answers: JSON with status 200, or nothing with 204. */
+/** What a route answers: JSON or a file with status 200, or nothing with 204. */
 export interface Answer {
   body?: unknown;
   /** The same as JSON already. */
   json?: string;
   /** How many rows match without paging, for lists. */
   total?: number;
+  file?: FileAnswer;
 }
 
 /** What the answer looks like, for the description of the interface. */
@@ -41,6 +43,7 @@ export type Shape =
   | { kind: "count" }
   | { kind: "success" }
   | { kind: "nothing" }
+  | { kind: "file"; contentTypes: readonly string[]; description: string }
   | { kind: "schema"; schema: JsonSchema; description: string };
 
 /** One call of `/v1`. Who may make it is the use-case's to say; `public` ones are also for who is not signed in. */

@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fresh from "fresh";
 import { type Context, requireCaller } from "../domain/context.js";
 import { fault, type Refusal, refusalOf, RestError } from "./errors.js";
+import { sendFile } from "../send-file.js";
+import { multipartLimit } from "./multipart-body.js";
 import { readQuery } from "./query-string.js";
 import { readCall } from "./request.js";
 import type { Route } from "./route.js";
@@ -12,8 +14,15 @@ export type CreateContext = (request: FastifyRequest) => Promise<Context>;
 /** Hangs every row of the table on the server, under each of its names. Knows no route by itself. */
 export function register(app: FastifyInstance, routes: readonly Route[], createContext: CreateContext): void {
   for (const route of routes) {
+    const fileBytes = Object.values(route.args ?? {}).find((argument) => argument.fileBytes !== undefined)?.fileBytes;
+    const takesFile = fileBytes === undefined ? {} : { bodyLimit: multipartLimit(fileBytes), config: { fileBytes } };
     for (const { method, path } of [route, ...(route.oldNames ?? [])]) {
-      app.route({ method, url: path, handler: (request, reply) => handle(route, request, reply, createContext) });
+      app.route({
+        method,
+        url: path,
+        ...takesFile,
+        handler: (request, reply) => handle(route, request, reply, createContext),
+      });
     }
   }
 }
@@ -39,10 +48,12 @@ async function handle(
       body,
       json = body === undefined ? undefined : JSON.stringify(body),
       total,
+      file,
     } = await route.run({
       ...call,
       context,
     });
+    if (file) return await sendFile(request, reply, file);
     if (total !== undefined) reply.header("x-total-count", total);
     if (json === undefined) return await reply.code(204).send();
     return await reply.type(jsonType).send(json);

@@ -12,6 +12,8 @@ export interface RestAnswer {
   headers: OutgoingHttpHeaders;
   body: unknown;
   text: string;
+  /** The body as it came. */
+  bytes?: Buffer;
 }
 
 export interface RestOptions {
@@ -55,7 +57,7 @@ export function rest(target: TestApp | FastifyInstance): Rest {
       ...(payload === undefined ? {} : { payload }),
     });
     const { statusCode: status, headers, body: text } = response;
-    const answer: RestAnswer = { status, headers, body: parsed(text, headers), text };
+    const answer: RestAnswer = { status, headers, body: parsed(text, headers), text, bytes: response.rawPayload };
     if (status === 500 && !options.fault) throw new Error(`${method} ${path} failed: ${text}`);
     checkAnswer({ method, url, ...(typeof payload === "string" ? { payload } : {}) }, answer);
     return answer;

@@ -2,7 +2,7 @@ import type { Prisma } from "../../database/generated/client.js";
 import { newId } from "../../database/ids.js";
 import { nulls } from "../nulls.js";
 import { fromCountry } from "../organization/country-defaults.js";
-import { json } from "../organization/data.js";
+import { json, ownEntries } from "../organization/data.js";
 import { aliasKey, emailKey } from "../validate.js";
 import { type Deletable, isDeleted } from "./keys.js";
 import type { Shape } from "./shapes.js";
@@ -57,7 +57,7 @@ export const dataRows = ({
   id: organizationId,
   _data,
 }: Shape["organizations"]): Prisma.OrganizationDataCreateManyInput[] =>
-  (_data ?? []).map(({ id, name, value, options }, position) => ({
+  ownEntries(_data ?? []).map(({ id, name, value, options }, position) => ({
     id: id ?? newId(),
     organizationId,
     position,

@@ -1,0 +1,25 @@
+import type { FileStorage } from "./storage.js";
+
+/** What use-cases need for files and for links to them. */
+export interface Files {
+  storage: FileStorage;
+  /** The address at which people reach the server, without a slash at its end. */
+  publicUrl: string;
+  /** The secret by which links are signed; undefined: the database keeps one. */
+  signingKey: string | undefined;
+}
+
+const refuse = (): never => {
+  throw new Error("this process was started without files");
+};
+
+/** For processes that have nothing to do with files, such as commands: whoever tries finds out at once. */
+export const noFiles: Files = {
+  storage: { put: refuse, get: refuse, delete: refuse },
+  get publicUrl() {
+    return refuse();
+  },
+  get signingKey() {
+    return refuse();
+  },
+};
