@@ -28,8 +28,8 @@ export function letterHtml({
   .card { background: #1f242c !important; border-color: #343b47 !important; }
   .card h1, .card p, .card pre { color: #e8eaee !important; }
   .card pre { background: #14171c !important; }
-  .faint, .faint a { color: #a7aebb !important; }
-  a { color: #8fb8ff; }
+  .faint { color: #a7aebb !important; }
+  .link { color: #8fb8ff !important; }
 }
 </style>
 </head>
@@ -53,13 +53,13 @@ const paragraph = (text: string): string =>
 
 const button = ({ label, url, orOpen }: NonNullable<Letter["action"]>): string =>
   `<p style="margin:28px 0"><a href="${escaped(url)}" style="display:inline-block;padding:13px 22px;border-radius:8px;background:#1d4ed8;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escaped(label)}</a></p>
-<p class="faint" style="margin:0;font-size:13px;line-height:1.5;color:#5a6270;overflow-wrap:anywhere">${escaped(orOpen)}<br><a href="${escaped(url)}" style="color:#1d4ed8">${escaped(url)}</a></p>
+<p class="faint" style="margin:0;font-size:13px;line-height:1.5;color:#5a6270;overflow-wrap:anywhere">${escaped(orOpen)}<br><a class="link" href="${escaped(url)}" style="color:#1d4ed8">${escaped(url)}</a></p>
 `;
 
 const requestBlock = ({ intro, lines, explained, url }: NonNullable<Letter["request"]>): string =>
   `${paragraph(intro)}
 <pre style="margin:0 0 16px;padding:14px 16px;border-radius:8px;background:#f2f4f7;color:#161a20;font-size:13px;line-height:1.5;white-space:pre-wrap;overflow-wrap:anywhere">${escaped(lines.join("\n"))}</pre>
-<p style="margin:0;font-size:14px;line-height:1.5"><a href="${escaped(url)}" style="color:#1d4ed8">${escaped(explained)}</a></p>
+<p style="margin:0;font-size:14px;line-height:1.5"><a class="link" href="${escaped(url)}" style="color:#1d4ed8">${escaped(explained)}</a></p>
 `;
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };

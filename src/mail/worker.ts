@@ -80,6 +80,7 @@ export function startWorker(options: WorkerOptions): MailWorker {
         );
         return;
       case "kept":
+        log.info(about, "a mail was kept back: it is of no use any more, or another worker has it");
         return;
       case "later":
       case "refused": {

@@ -20,8 +20,6 @@ export interface TestSmtp {
   behaviour: Behaviour;
   /** Resolves once so many mails have arrived. */
   until: (count: number) => Promise<void>;
-  /** Resolves once so many clients have connected since the start. */
-  connected: (count: number) => Promise<void>;
   /** Breaks every open connection, as a server does that dies. */
   cut: () => void;
   close: () => Promise<void>;
@@ -44,15 +42,21 @@ export interface Behaviour {
 export const refusal = (responseCode: number, message: string): Error =>
   Object.assign(new Error(message), { responseCode });
 
+/** A promise, and the function that resolves it: for a server that tells when it was asked something. */
+export function moment(): { come: () => void; came: Promise<void> } {
+  let come: () => void = () => undefined;
+  const came = new Promise<void>((resolve) => (come = resolve));
+  return { come, came };
+}
+
 export const never = <Result>(): Promise<Result> => new Promise(() => undefined);
 
 /** A real mail server on the loopback address. It offers no TLS, and no login unless told to. */
 export async function smtpServer(options: SMTPServerOptions = {}): Promise<TestSmtp> {
   const events = new EventEmitter().setMaxListeners(0);
   const arrived: Arrived[] = [];
-  const behaviour: Behaviour = {};
+  const self: Pick<TestSmtp, "behaviour"> = { behaviour: {} };
   const sockets = new Set<Socket>();
-  let connections = 0;
 
   const answer = (given: Answer | Promise<Answer> | undefined, callback: (error?: Error | null) => void) => {
     void Promise.resolve(given ?? null).then(callback);
@@ -63,24 +67,24 @@ export async function smtpServer(options: SMTPServerOptions = {}): Promise<TestS
     allowInsecureAuth: true,
     disableReverseLookup: true,
     closeTimeout: 100,
-    onConnect: (_session, callback) => answer(behaviour.connect?.(), callback),
-    onRcptTo: ({ address }, _session, callback) => answer(behaviour.recipient?.(address), callback),
+    onConnect: (_session, callback) => answer(self.behaviour.connect?.(), callback),
+    onRcptTo: ({ address }, _session, callback) => answer(self.behaviour.recipient?.(address), callback),
     onData: (stream, session, callback) => {
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => {
-        if (chunks.push(chunk) === 1) behaviour.firstBytes?.();
+        if (chunks.push(chunk) === 1) self.behaviour.firstBytes?.();
       });
       stream.on("end", () => {
         const { mailFrom, rcptTo } = session.envelope;
         const to = rcptTo.map(({ address }) => address);
         const finish = async () => {
-          const refused = await behaviour.whole?.(to[0] ?? "");
+          const refused = await self.behaviour.whole?.(to[0] ?? "");
           if (refused) return refused;
           const raw = Buffer.concat(chunks).toString("latin1");
           const mail = await PostalMime.parse(Buffer.concat(chunks));
           arrived.push({ from: mailFrom ? mailFrom.address : "", to, raw, mail });
           events.emit("arrived");
-          await behaviour.counted?.();
+          await self.behaviour.counted?.();
           return null;
         };
         answer(finish(), callback);
@@ -91,10 +95,8 @@ export async function smtpServer(options: SMTPServerOptions = {}): Promise<TestS
   // A client that goes away in the middle is what these tests are about.
   server.on("error", () => undefined);
   server.server.on("connection", (socket: Socket) => {
-    connections++;
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
-    events.emit("connected");
   });
   server.listen(0, "127.0.0.1");
   await once(server.server, "listening");
@@ -103,21 +105,17 @@ export async function smtpServer(options: SMTPServerOptions = {}): Promise<TestS
   const cut = () => {
     for (const socket of sockets) socket.destroy();
   };
-  return {
+  return Object.assign(self, {
     url: `smtp://127.0.0.1:${port}`,
     port,
     arrived,
-    behaviour,
-    until: async (count) => {
+    until: async (count: number) => {
       while (arrived.length < count) await once(events, "arrived");
-    },
-    connected: async (count) => {
-      while (connections < count) await once(events, "connected");
     },
     cut,
     close: async () => {
       cut();
       await new Promise<void>((resolve) => server.close(resolve));
     },
-  };
+  });
 }
