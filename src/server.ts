@@ -63,7 +63,9 @@ async function start(): Promise<void> {
   mail = startMail({ config, database: started.database, log, port });
 }
 
-const isEnding = (): boolean => ending;
+function isEnding(): boolean {
+  return ending;
+}
 
 /** The settings, or the end: what is wrong with them is all that there is to say. */
 function readOrEnd(): Config {
