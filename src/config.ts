@@ -19,18 +19,60 @@ const yesNo = (fallback: boolean) =>
 
 const origin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 
-/** An address below which there may be paths, without what a link could not be added to. */
-const webAddress = (text: string): boolean => {
-  if (!URL.canParse(text)) return false;
-  const { protocol, username, password, search, hash } = new URL(text);
-  return /^https?:$/.test(protocol) && [username, password, search, hash].every((part) => part === "");
-};
+/** An http(s) address. One with a user, a query or a fragment in it is none that paths can be put after. */
+const webAddress = z
+  .string()
+  .refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    return (
+      url !== null &&
+      /^https?:$/.test(url.protocol) &&
+      [url.username, url.password, url.search, url.hash].join("") === ""
+    );
+  }, "is not a web address such as https://orgate.example.com")
+  .transform((text) => text.replace(/\/+$/, ""));
+
+/** An http(s) address with a place for what a mail has to say. */
+const linkTo = (placeholder: string) =>
+  z
+    .string()
+    .refine(
+      (text) => /^https?:\/\//.test(text) && URL.canParse(text) && text.includes(placeholder),
+      `is not an address with ${placeholder} in it, such as https://app.example.com/here/${placeholder}`,
+    );
+
+/** What may be said about the connection: nodemailer would take every option of its own here, logging passwords included. */
+const smtpOptions = new Set(["name", "requireTLS", "ignoreTLS", "tls.rejectUnauthorized", "tls.servername"]);
+
+const smtpAddress = z
+  .string()
+  .refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : null;
+    return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== "" && /^\/?$/.test(url.pathname);
+  }, "is not an address such as smtp://user:password@mail.example.com:587 or smtps://…")
+  .refine(
+    (text) => !URL.canParse(text) || [...new URL(text).searchParams.keys()].every((key) => smtpOptions.has(key)),
+    `has an option that is none of ${[...smtpOptions].join(", ")}`,
+  );
+
+/** `somebody@example.com`, or `Name <somebody@example.com>`. */
+const sender = z
+  .string()
+  .regex(
+    /^(?:[^<>\p{Cc}]*<[^\s<>@,]+@[^\s<>@,]+>|[^\s<>@,]+@[^\s<>@,]+)$/u,
+    "is not an address such as Orgate <orgate@example.com>",
+  )
+  .transform((text) => {
+    const [, name = "", address = text] = /^(.*)<(.*)>$/.exec(text) ?? [];
+    return { name: name.trim().replace(/^"(.*)"$/, "$1"), address };
+  });
 
 const shortestKey = 32;
 
 export const settings = z.object({
   PORT: whole(0, 65_535, 3000),
   HOST: z.string().min(1).default("127.0.0.1"),
+  PUBLIC_URL: webAddress.optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, "is not a postgresql:// address")
@@ -40,21 +82,12 @@ export const settings = z.object({
     .min(1)
     .default("./data")
     .transform((folder) => resolve(folder)),
-  PUBLIC_URL: z
-    .string()
-    .refine(webAddress, "is not a web address such as https://orgate.example.com")
-    .transform((address) => address.replace(/\/+$/, ""))
-    .optional(),
   SIGNING_KEY: z.string().min(shortestKey, `is shorter than ${shortestKey} characters`).optional(),
   S3_BUCKET: z
     .string()
     .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is not the name of a bucket")
     .optional(),
-  S3_ENDPOINT: z
-    .string()
-    .refine(webAddress, "is not a web address such as https://s3.example.com")
-    .transform((address) => address.replace(/\/+$/, ""))
-    .optional(),
+  S3_ENDPOINT: webAddress.optional(),
   S3_REGION: z.string().min(1).default("us-east-1"),
   S3_ACCESS_KEY_ID: z.string().min(1).optional(),
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
@@ -88,6 +121,16 @@ export const settings = z.object({
   REST_BODY_BYTES: whole(1_024, 10_485_760, 1_048_576),
   HEADERS_TIMEOUT_MS: whole(1_000, 600_000, 10_000),
   REQUEST_TIMEOUT_MS: whole(1_000, 600_000, 30_000),
+  SMTP_URL: smtpAddress.optional(),
+  MAIL_FROM: sender.optional(),
+  VERIFICATION_URL: linkTo("{token}").optional(),
+  PASSWORD_RESET_URL: linkTo("{token}").optional(),
+  INVITATION_URL: linkTo("{id}").optional(),
+  SMTP_TIMEOUT_MS: whole(100, 600_000, 30_000),
+  SMTP_REPLY_TIMEOUT_MS: whole(100, 3_600_000, 600_000),
+  MAIL_CONNECTIONS: whole(1, 50, 4),
+  MAIL_GIVE_UP_HOURS: whole(1, 720, 72),
+  MAIL_KEEP_DAYS: whole(1, 3_650, 30),
   SHUTDOWN_TIMEOUT_MS: whole(100, 600_000, 10_000),
 });
 
@@ -134,28 +177,37 @@ export function readConfig(environment: Environment = process.env, defaults: Env
   throw new InvalidConfiguration(`These settings are not valid:\n${lines.join("\n")}`);
 }
 
-/** The configuration as it may be shown: an address without its password, and of secrets only that they are set. */
+/** The configuration as it may be shown: addresses without their passwords, and of secrets only that they are set. */
 export function withoutSecrets(config: Config): Record<string, unknown> {
-  const { DATABASE_URL, ...rest } = config;
+  const { DATABASE_URL, SMTP_URL, ...rest } = config;
   const hidden = Object.fromEntries(secrets.filter((name) => rest[name] !== undefined).map((name) => [name, "…"]));
-  return { ...rest, ...hidden, DATABASE_URL: DATABASE_URL === undefined ? "embedded" : masked(DATABASE_URL) };
+  return {
+    ...rest,
+    ...hidden,
+    DATABASE_URL: DATABASE_URL === undefined ? "embedded" : masked(DATABASE_URL, "postgresql"),
+    SMTP_URL: SMTP_URL === undefined ? "none" : masked(SMTP_URL, "smtp"),
+  };
 }
 
 const secrets = ["SIGNING_KEY", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
 
-/**
- * The address at which people and mails reach this server, without a slash at its end: PUBLIC_URL, or what HOST and PORT
- * make of it, which is good on this machine alone.
- */
-export function publicUrl({ PUBLIC_URL, HOST, PORT }: Pick<Config, "PUBLIC_URL" | "HOST" | "PORT">): string {
-  if (PUBLIC_URL !== undefined) return PUBLIC_URL;
-  const everywhere = HOST === "0.0.0.0" || HOST === "::";
-  const name = everywhere ? "127.0.0.1" : HOST.includes(":") ? `[${HOST}]` : HOST;
-  return `http://${name}:${PORT}`;
-}
-
-function masked(address: string): string {
-  if (!URL.canParse(address)) return "postgresql://…";
+function masked(address: string, protocol: string): string {
+  if (!URL.canParse(address)) return `${protocol}://…`;
   const url = new URL(address);
   return `${url.protocol}//${url.host}${url.pathname}`;
+}
+
+/**
+ * The address that links begin with, without a slash at its end: the configured one, else where the server listens, as a
+ * browser on the same machine finds it. `port` is the real one, where PORT lets the system choose.
+ */
+export function publicUrl(
+  { PUBLIC_URL, HOST, PORT }: Pick<Config, "PUBLIC_URL" | "HOST" | "PORT">,
+  port = PORT,
+): string {
+  if (PUBLIC_URL !== undefined) return PUBLIC_URL;
+  // An address that means all of the machine's cannot be visited.
+  const everywhere = HOST === "0.0.0.0" || HOST === "::";
+  const name = everywhere ? "127.0.0.1" : HOST.includes(":") ? `[${HOST}]` : HOST;
+  return `http://${name}:${port}`;
 }

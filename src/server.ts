@@ -5,16 +5,21 @@ import { closeGracefully } from "./close-gracefully.js";
 import { type Config, InvalidConfiguration, readConfig, withoutSecrets } from "./config.js";
 import { endOnSignal } from "./end-on-signal.js";
 import { createLog } from "./log.js";
+import { startMail } from "./mail/start.js";
+import type { MailWorker } from "./mail/worker.js";
 import { migrateAtStart } from "./migrate-at-start.js";
 import { startDatabase } from "./start-database.js";
 
 /** A start that finds its database listens when it can serve; one that does not answers /health after this long. */
 const patienceMs = 3_000;
+/** How much of the time for ending a mail server gets to say whether it accepts the mails that it has. */
+const mailShare = 0.8;
 
 const config = readOrEnd();
 const log = createLog(config.LOG_LEVEL);
 let migrated = false;
 let ending = false;
+let mail: MailWorker | undefined;
 
 try {
   await start();
@@ -37,7 +42,7 @@ async function start(): Promise<void> {
   endOnSignal({
     close: async () => {
       ending = true;
-      await closeApp();
+      await Promise.all([closeApp(), mail?.stop(config.SHUTDOWN_TIMEOUT_MS * mailShare)]);
       await started.close();
     },
     timeoutMs: config.SHUTDOWN_TIMEOUT_MS,
@@ -52,6 +57,14 @@ async function start(): Promise<void> {
   await app.listen({ host: config.HOST, port: config.PORT });
   const { address, port } = app.server.address() as AddressInfo;
   log.info({ address, port, migrated }, "listening");
+  await migrating;
+  // A signal may have come meanwhile.
+  if (isEnding()) return;
+  mail = startMail({ config, database: started.database, log, port });
+}
+
+function isEnding(): boolean {
+  return ending;
 }
 
 /** The settings, or the end: what is wrong with them is all that there is to say. */

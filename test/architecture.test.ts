@@ -5,12 +5,12 @@ import { describe, expect, test } from "vitest";
 import { projectRoot } from "../src/project-root.js";
 
 /**
- * The map: server → app → graphql | rest → domain → database. Each area of src with those that it may import; a file in
+ * The map: server → app → graphql | rest → domain → database, and server → mail → domain. Each area of src with those that it may import; a file in
  * src itself that is not named here belongs to the start, which may use everything and which nobody else imports.
  */
 const arrows: Record<string, readonly string[]> = {
-  start: ["start", "commands", "app", "context", "domain", "database", "config", "log", "project-root"],
-  commands: ["start", "commands", "app", "context", "domain", "database", "config", "log", "project-root"],
+  start: ["start", "commands", "app", "mail", "context", "domain", "database", "config", "log", "project-root"],
+  commands: ["start", "commands", "app", "mail", "context", "domain", "database", "config", "log", "project-root"],
   app: ["graphql", "rest", "files", "context", "domain", "database", "storage", "config", "log", "unreadable-requests"],
   graphql: ["graphql", "domain", "config", "multipart"],
   rest: ["rest", "domain", "config", "project-root", "multipart", "send-file"],
@@ -18,6 +18,7 @@ const arrows: Record<string, readonly string[]> = {
   multipart: ["domain"],
   "send-file": [],
   storage: ["storage", "domain"],
+  mail: ["mail", "domain", "database", "config"],
   context: ["domain", "database"],
   domain: ["domain", "database"],
   database: ["database", "project-root"],
@@ -33,7 +34,8 @@ const databaseDriver = /^(pg$|prisma|@prisma|@electric-sql)/;
 const foreign: Record<string, RegExp[]> = {
   graphql: [databaseDriver],
   rest: [databaseDriver, /^(graphql|@graphql|@pothos)/],
-  domain: [door, databaseDriver],
+  domain: [door, databaseDriver, /^nodemailer/],
+  mail: [door, databaseDriver],
   database: [door],
   storage: [door, databaseDriver],
   files: [databaseDriver, /^(graphql|@graphql|@pothos)/],
@@ -89,6 +91,11 @@ describe.each(Object.entries(arrows))("%s", (area, targets) => {
     const wrong = own.filter(({ inside, to }) => !inside && (foreign[area] ?? []).some((pattern) => pattern.test(to)));
     expect(said(wrong)).toEqual([]);
   });
+});
+
+test("nobody but the mail worker speaks to a mail server", () => {
+  const speakers = imports.filter(({ to }) => /^(nodemailer|smtp-)/.test(to)).map(({ from }) => from);
+  expect(speakers).toEqual([join("mail", "smtp.ts")]);
 });
 
 test("only src/config.ts reads the environment", () => {

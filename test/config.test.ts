@@ -89,18 +89,65 @@ test("keys are never shown", () => {
 });
 
 test.each([
-  [{}, "http://127.0.0.1:3000"],
-  [{ HOST: "0.0.0.0", PORT: "80" }, "http://127.0.0.1:80"],
-  [{ HOST: "::1" }, "http://[::1]:3000"],
-  [{ PUBLIC_URL: "https://orgate.example.com/" }, "https://orgate.example.com"],
-  [{ PUBLIC_URL: "https://example.com/orgate/" }, "https://example.com/orgate"],
-])("people reach %j at %s", (given, address) => {
-  expect(publicUrl(readConfig(given))).toBe(address);
+  [{}, undefined, "http://127.0.0.1:3000"],
+  [{ HOST: "0.0.0.0", PORT: "0" }, 8080, "http://127.0.0.1:8080"],
+  [{ HOST: "::1" }, undefined, "http://[::1]:3000"],
+  [{ PUBLIC_URL: "https://orgate.example.com/" }, undefined, "https://orgate.example.com"],
+  [{ PUBLIC_URL: "https://example.com/orgate//" }, undefined, "https://example.com/orgate"],
+])("people reach %j at the address that links begin with", (given, port, address) => {
+  expect(publicUrl(readConfig(given), port)).toBe(address);
 });
 
-test.each(["orgate.example.com", "ftp://example.com", "https://user:password@example.com", "https://example.com/?a=b"])(
-  "%s is no address for people",
-  (address) => {
-    expect(() => readConfig({ PUBLIC_URL: address })).toThrow("PUBLIC_URL: is not a web address");
-  },
-);
+const refused = (settings: Record<string, string>): string[] => {
+  try {
+    readConfig(settings);
+    return [];
+  } catch (error) {
+    return (error as Error).message
+      .split("\n")
+      .slice(1)
+      .map((line) => line.trim().split(":", 1)[0] ?? "");
+  }
+};
+
+test.each([
+  ["SMTP_URL", ["mail.example.com", "http://mail.example.com", "smtp://", "smtp://mail.example.com/path"]],
+  // Options of the library that would log what is sent, read files or go elsewhere.
+  [
+    "SMTP_URL",
+    ["smtp://mail.example.com?debug=true", "smtp://mail.example.com?logger=true&name=a", "smtp://a?service=x"],
+  ],
+  ["MAIL_FROM", ["Orgate", "Orgate <orgate>", "a@b, c@d", "Orgate\r\nBcc: a@b <c@d>", "<a@b> <c@d>"]],
+  [
+    "PUBLIC_URL",
+    ["orgate.example.com", "ftp://orgate.example.com", "https://a:b@example.com", "https://example.com/?a=b"],
+  ],
+  ["PASSWORD_RESET_URL", ["https://app.example.com/reset", "javascript:alert('{token}')", "/reset/{token}"]],
+  ["VERIFICATION_URL", ["https://app.example.com/verify"]],
+  ["INVITATION_URL", ["https://app.example.com/{token}"]],
+  ["MAIL_CONNECTIONS", ["0", "many"]],
+])("%s is refused where it is none: %s", (name, values) => {
+  expect(values.map((value) => refused({ [name]: value }))).toEqual(values.map(() => [name]));
+});
+
+test("the mail server and the sender are read as they are meant", () => {
+  const urls = [
+    "smtp://mail",
+    "smtps://user:p%40ss@mail.example.com:465",
+    "smtp://[::1]:25/?requireTLS=true&tls.servername=a",
+  ];
+  expect(urls.map((SMTP_URL) => readConfig({ SMTP_URL }).SMTP_URL)).toEqual(urls);
+  const senders = ["orgate@example.com", "Orgate <orgate@example.com>", '"Orgate, Ltd." <orgate@example.com>'];
+  expect(senders.map((MAIL_FROM) => readConfig({ MAIL_FROM }).MAIL_FROM)).toEqual([
+    { name: "", address: "orgate@example.com" },
+    { name: "Orgate", address: "orgate@example.com" },
+    { name: "Orgate, Ltd.", address: "orgate@example.com" },
+  ]);
+});
+
+test("the password of the mail server is not shown", () => {
+  expect(withoutSecrets(readConfig({})).SMTP_URL).toBe("none");
+  const seen = withoutSecrets(readConfig({ SMTP_URL: "smtps://somebody:secret@mail.example.com:465" }));
+  expect(seen.SMTP_URL).toBe("smtps://mail.example.com:465");
+  expect(JSON.stringify(seen)).not.toContain("secret");
+});

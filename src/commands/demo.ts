@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { demo, seed } from "../../prisma/seed.js";
 import { createApp } from "../app.js";
 import { closeGracefully } from "../close-gracefully.js";
-import { readConfig } from "../config.js";
+import { publicUrl, readConfig } from "../config.js";
 import { systemContext } from "../context.js";
 import { operatorToken } from "../domain/account/operator-token.js";
 import { endOnSignal } from "../end-on-signal.js";
+import { startMail } from "../mail/start.js";
 import { startDatabase } from "../start-database.js";
 import { CommandFailed, commandDefaults, commandLog, fail } from "./run.js";
 
@@ -21,7 +22,9 @@ try {
 
 async function start(): Promise<void> {
   const { DATABASE_URL, ...settings } = readConfig(undefined, commandDefaults);
-  const config = { ...settings, DATABASE_URL: undefined, DATA_DIR: join(settings.DATA_DIR, "demo") };
+  // Its people are made up: no mail must leave it.
+  const alone = { DATABASE_URL: undefined, SMTP_URL: undefined };
+  const config = { ...settings, ...alone, DATA_DIR: join(settings.DATA_DIR, "demo") };
   if (DATABASE_URL) write("DATABASE_URL is not used: the demo always has an embedded database of its own.");
   const log = commandLog(config.LOG_LEVEL);
 
@@ -38,10 +41,12 @@ async function start(): Promise<void> {
     const app = await createApp({ config, database, log, graphiqlHeaders, accepting: () => !ending });
     const closeApp = closeGracefully(app);
     await listen(() => app.listen({ host: config.HOST, port: config.PORT }), config);
+    const { port } = app.server.address() as AddressInfo;
+    const mail = startMail({ config, database, log, port });
     endOnSignal({
       close: async () => {
         ending = true;
-        await closeApp();
+        await Promise.all([closeApp(), mail.stop(config.SHUTDOWN_TIMEOUT_MS)]);
         await started.close();
       },
       timeoutMs: config.SHUTDOWN_TIMEOUT_MS,
@@ -51,7 +56,7 @@ async function start(): Promise<void> {
       fail(error);
       process.exit();
     });
-    explain(address(config.HOST, app.server.address() as AddressInfo), issued.token, config.DATA_DIR);
+    explain(publicUrl({ ...config, PUBLIC_URL: undefined }, port), issued.token, config.DATA_DIR);
   } catch (error) {
     await started.close();
     throw error;
@@ -70,13 +75,6 @@ async function listen(open: () => Promise<unknown>, { HOST, PORT }: { HOST: stri
     if (code === "EACCES") throw new CommandFailed(`Port ${PORT} may not be opened by this user. See PORT.`);
     throw error;
   }
-}
-
-/** Where a browser on this machine finds it: an address that means all of them cannot be visited. */
-function address(host: string, { port }: AddressInfo): string {
-  const everywhere = host === "0.0.0.0" || host === "::";
-  const name = everywhere ? "127.0.0.1" : host.includes(":") ? `[${host}]` : host;
-  return `http://${name}:${port}`;
 }
 
 function explain(base: string, token: string, folder: string): void {

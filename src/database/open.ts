@@ -46,6 +46,17 @@ export interface Database {
 
 const attempts = 3;
 
+/** What is to be done once a transaction is committed, for those that are open. */
+const afterwards = new WeakMap<Transaction, Set<() => void>>();
+
+/**
+ * Calls the function once after the database's transaction has been committed, however often it was asked to, and not at
+ * all where it is rolled back. It must not throw.
+ */
+export function afterCommit(tx: Transaction, act: () => void): void {
+  afterwards.get(tx)?.add(act);
+}
+
 // Money and other decimals stay text, and calendar dates are never moved by a time zone.
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format): unknown =>
@@ -86,11 +97,19 @@ export function openDatabase(options: DatabaseOptions): Database {
     },
     transaction: async (work, { timeoutMs } = {}) => {
       for (let attempt = 1; ; attempt++) {
+        let acts = new Set<() => void>();
+        const watched = (tx: Transaction) => {
+          acts = new Set();
+          afterwards.set(tx, acts);
+          return work(tx);
+        };
         try {
-          return await prisma.$transaction(work, {
+          const result = await prisma.$transaction(watched, {
             isolationLevel: "ReadCommitted",
             ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
           });
+          for (const act of acts) act();
+          return result;
         } catch (error) {
           if (attempt >= attempts || !isRetryable(error)) throw error;
         }
