@@ -1,11 +1,12 @@
 import type { Cell } from "./column.js";
 
 /**
- * A text that a spreadsheet program would take for a formula, or for more than one cell, gets an apostrophe in front; so
- * does one that has the apostrophe already, so that taking off one gives back every text exactly.
+ * A text that a spreadsheet program would take for a formula, or for more than one cell, gets an apostrophe in front, and so
+ * does an empty one, which would be read as nothing. One that has the apostrophe already gets one more, so that taking off
+ * one gives back every text exactly.
  */
-const dangerous = /^'*[=+\-@\p{Cc}]/u;
-const guarded = /^'+[=+\-@\p{Cc}]/u;
+const dangerous = /^'*(?:[=+\-@\p{Cc}]|$)/u;
+const guarded = /^'+(?:[=+\-@\p{Cc}]|$)/u;
 
 export const guard = (text: string): string => (dangerous.test(text) ? `'${text}` : text);
 
@@ -14,8 +15,8 @@ export const unguard = (text: string): string => (guarded.test(text) ? text.slic
 
 const special = /[",;\t\r\n\uFEFF]/;
 
-/** A cell by RFC 4180: an empty text is `""`, and nothing is nothing. */
+/** A cell by RFC 4180; nothing is nothing. */
 export function csvCell(cell: Cell): string {
   if (cell === null) return "";
-  return cell === "" || special.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return special.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

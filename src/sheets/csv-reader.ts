@@ -4,7 +4,6 @@ import { CsvError, parse } from "csv-parse";
 import type { Cell } from "./column.js";
 import { unguard } from "./csv-cell.js";
 import { type Table, TableBuilder } from "./table.js";
-import { lineAt } from "./text.js";
 import { Unreadable } from "./unreadable.js";
 
 const separators = [",", ";", "\t"] as const;
@@ -14,8 +13,8 @@ type Separator = (typeof separators)[number];
 const slice = 65_536;
 
 /**
- * Reads CSV whose cells are separated by comma, semicolon or tab. An empty cell is nothing, `""` an empty text; the
- * apostrophe that guards a formula is taken off. Errors: Unreadable, with the line, also for a quote that nobody closed.
+ * Reads CSV whose cells are separated by comma, semicolon or tab. An empty cell is nothing; the apostrophe that guards
+ * a formula is taken off. Errors: Unreadable, with the line, also for a quote that nobody closed.
  */
 export async function readCsv(text: string): Promise<Table> {
   const separator = separatorOf(text);
@@ -23,26 +22,26 @@ export async function readCsv(text: string): Promise<Table> {
     delimiter: separator,
     record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
-    info: true,
-    cast: (value, { quoting }): Cell => (value === "" && !quoting ? null : unguard(value)),
   });
   const source = Readable.from(slices(text));
   source.pipe(parser);
   const rows = new TableBuilder();
   let line = 1;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: Cell[]; info: { lines: number } }>) {
-      rows.add({ line, cells: record });
-      line = info.lines + 1;
+    for await (const record of parser as AsyncIterable<string[]>) {
+      rows.add({ line, cells: record.map((cell): Cell => (cell === "" ? null : unguard(cell))) });
+      line += 1 + record.reduce((breaks, cell) => breaks + lineBreaks(cell), 0);
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw unreadable(error, line, text);
+    throw unreadable(error, line);
   } finally {
     source.destroy();
   }
   return rows.table("csv", separator === ";");
 }
+
+const lineBreaks = (cell: string): number => cell.match(/\r\n|\r|\n/g)?.length ?? 0;
 
 async function* slices(text: string): AsyncGenerator<string> {
   for (let start = 0; start < text.length; start += slice) {
@@ -51,12 +50,11 @@ async function* slices(text: string): AsyncGenerator<string> {
   }
 }
 
-function unreadable(error: CsvError, recordLine: number, text: string): Unreadable {
+function unreadable(error: CsvError, recordLine: number): Unreadable {
   if (error.code === "CSV_QUOTE_NOT_CLOSED") {
     return new Unreadable('A cell begins with a quote (") that is not closed.', recordLine);
   }
-  const line = typeof error.lines === "number" ? error.lines : lineAt(text, text.length);
-  return new Unreadable('A quote (") stands inside a cell that is not in quotes, or behind its end.', line);
+  return new Unreadable('A quote (") stands inside a cell that is not in quotes, or behind its end.', recordLine);
 }
 
 /** The one that is most often in the first line, outside of quotes. */

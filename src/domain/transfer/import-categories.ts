@@ -71,8 +71,8 @@ export function categoryImporter({ context, organizationId, importId, now, fault
       await compare(sendIn(tx));
       if (faults.any) throw new RowsRefused();
       const ids = ascendingIds(rows.length);
-      const withIds = rows.map(({ json }, index) => `{"id":"${ids[index] ?? ""}",${json.slice(1)}`);
-      await insertRows(tx, "Category", categoryColumns, withIds, written);
+      const row = (index: number): string => `{"id":"${ids[index] ?? ""}",${rows[index]?.json.slice(1) ?? ""}`;
+      await insertRows(tx, "Category", categoryColumns, rows.length, row, written);
       await auditImported(
         tx,
         context,

@@ -159,23 +159,19 @@ export function documentImporter(setting: Setting): Importer {
       if (faults.any) throw new RowsRefused();
       const numbers = await numbering.give(tx, organizationId, rows);
       const ids = ascendingIds(rows.length);
-      const withIds = rows.map(
-        ({ json }, index) =>
-          `{"id":"${ids[index] ?? ""}","number":${JSON.stringify(numbers[index] ?? null)},${json.slice(1)}`,
-      );
+      const documentRow = (index: number): string =>
+        `{"id":"${ids[index] ?? ""}","number":${JSON.stringify(numbers[index] ?? null)},${rows[index]?.json.slice(1) ?? ""}`;
       const made = await categories.make(tx);
-      await insertRows(tx, "Document", columns, withIds, written);
+      await insertRows(tx, "Document", columns, rows.length, documentRow, written);
       const parts = rows.flatMap((row, index) => row.parts.map((part) => ({ ...part, documentId: ids[index] ?? "" })));
       const partIds = ascendingIds(parts.length);
-      await insertRows(
-        tx,
-        "DocumentCategory",
-        partColumns,
-        parts.map(
-          ({ category, documentId, json }, index) =>
-            `{"id":"${partIds[index] ?? ""}","documentId":"${documentId}","categoryId":"${categories.idOf(category)}",${json.slice(1)}`,
-        ),
-      );
+      const partRow = (index: number): string => {
+        const part = parts[index];
+        if (!part) throw new Error("a part is gone");
+        const ownIds = { id: partIds[index], documentId: part.documentId, categoryId: categories.idOf(part.category) };
+        return `${JSON.stringify(ownIds).slice(0, -1)},${part.json.slice(1)}`;
+      };
+      await insertRows(tx, "DocumentCategory", partColumns, parts.length, partRow);
       const entry = { organizationId, importId };
       await auditImported(tx, context, { ...entry, action: "category.import", objectType: "Category" }, made);
       await auditImported(tx, context, { ...entry, action: "document.import", objectType: "Document" }, ids);

@@ -5,25 +5,29 @@ import type { AuditEntry } from "../audit.js";
 import type { Context } from "../context.js";
 
 const rowsPerStatement = 1_000;
-const charactersPerStatement = 4_000_000;
+const charactersPerStatement = 1_000_000;
 
 /** So many new ids, each greater than the one before: a list by id has the rows in the order of the file. */
 export const ascendingIds = (count: number): string[] => Array.from({ length: count }, newId).sort();
 
-/** Inserts rows, each the JSON of its columns, in few statements. Dates and decimals are texts in it. */
+/**
+ * Inserts rows in few statements. `row` answers the JSON of the columns of each, in which dates and decimals are texts; it
+ * is asked when the row's turn comes.
+ */
 export async function insertRows(
   tx: Transaction,
   table: "Category" | "Document" | "DocumentCategory" | "Payment",
   columns: readonly string[],
-  rows: readonly string[],
+  count: number,
+  row: (index: number) => string,
   written: (count: number) => void = () => undefined,
 ): Promise<void> {
   const names = join(
     columns.map((column) => raw(`"${column}"`)),
     ", ",
   );
-  for (let start = 0; start < rows.length;) {
-    const chunk = chunkFrom(rows, start);
+  for (let start = 0; start < count;) {
+    const chunk = chunkFrom(start, count, row);
     await tx.$executeRaw(sql`${raw(`/* insertRows: rows of ${table}, checked before */`)}
       INSERT INTO ${raw(`"${table}"`)} (${names}) SELECT ${names}
       FROM jsonb_populate_recordset(NULL::${raw(`"${table}"`)}, ${`[${chunk.join(",")}]`}::jsonb)`);
@@ -32,14 +36,14 @@ export async function insertRows(
   }
 }
 
-function chunkFrom(rows: readonly string[], start: number): string[] {
+function chunkFrom(start: number, count: number, row: (index: number) => string): string[] {
   const chunk: string[] = [];
   let characters = 0;
-  while (chunk.length < rowsPerStatement && characters < charactersPerStatement) {
-    const row = rows[start + chunk.length];
-    if (row === undefined) break;
-    characters += row.length;
-    chunk.push(row);
+  for (let index = start; index < count && chunk.length < rowsPerStatement; index++) {
+    const json = row(index);
+    chunk.push(json);
+    characters += json.length;
+    if (characters > charactersPerStatement) break;
   }
   return chunk;
 }

@@ -62,15 +62,19 @@ export class NamedDocuments {
     const found = await inPieces([...unique.values()], (piece) => {
       const ids = piece.flatMap((name) => ("id" in name ? name.id : []));
       const numbered = piece.flatMap((name) => ("id" in name ? [] : name));
+      const columns = sql`d."id", d."type", d."number", d."incoming", d."currencyId", d."rate"::text AS "rate",
+        d."totalWithTax"::text AS "totalWithTax", d."totalPaid"::text AS "totalPaid"`;
+      // All columns of the unique index are compared, so that it is used whatever is known of the table.
       return send<FoundDocument>(sql`/* NamedDocuments: living ones of the organization, by id or by type and number */
-        SELECT d."id", d."type", d."number", d."incoming", d."currencyId", d."rate"::text AS "rate",
-          d."totalWithTax"::text AS "totalWithTax", d."totalPaid"::text AS "totalPaid"
-        FROM "Document" d WHERE d."organizationId" = ${this.organizationId} AND NOT d."isDeleted" AND d."id" IN (
-          SELECT i."id" FROM unnest(${ids}::text[]) AS i ("id")
-          UNION ALL SELECT n."id" FROM unnest(${numbered.map(({ type }) => type)}::text[],
-            ${numbered.map(({ number }) => number)}::text[]) AS w ("type", "number")
-          JOIN "Document" n ON n."organizationId" = ${this.organizationId} AND n."type" = w."type"
-            AND n."incoming" = ANY(ARRAY[TRUE, FALSE]) AND n."number" = w."number")`);
+        SELECT ${columns} FROM "Document" d
+        WHERE d."organizationId" = ${this.organizationId} AND NOT d."isDeleted" AND d."id" = ANY(${ids}::text[])
+        UNION ALL
+        SELECT ${columns} FROM unnest(${numbered.map(({ type }) => type)}::text[],
+          ${numbered.map(({ number }) => number)}::text[]) AS w ("type", "number")
+        CROSS JOIN (VALUES (FALSE), (TRUE)) AS b ("incoming")
+        JOIN "Document" d ON d."organizationId" = ${this.organizationId} AND d."type" = w."type"
+          AND d."incoming" = b."incoming" AND d."number" = w."number"
+        WHERE NOT d."isDeleted"`);
     });
     this.byId = new Map(found.map((document) => [document.id, document]));
     this.byName = new Map();

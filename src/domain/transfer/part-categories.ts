@@ -111,7 +111,7 @@ export class PartCategories {
         updatedAt: this.now,
       });
     });
-    await insertRows(tx, "Category", categoryColumns, rows);
+    await insertRows(tx, "Category", categoryColumns, rows.length, (index) => rows[index] ?? "");
     return ids;
   }
 
