@@ -15,7 +15,8 @@ const arrows: Record<string, readonly string[]> = {
   graphql: ["graphql", "domain", "config"],
   rest: ["rest", "domain", "config", "project-root"],
   context: ["domain", "database"],
-  domain: ["domain", "database"],
+  domain: ["domain", "database", "sheets"],
+  sheets: ["sheets"],
   database: ["database", "project-root"],
   config: [],
   log: [],
@@ -31,6 +32,7 @@ const foreign: Record<string, RegExp[]> = {
   rest: [databaseDriver, /^(graphql|@graphql|@pothos)/],
   domain: [door, databaseDriver],
   database: [door],
+  sheets: [door, databaseDriver],
 };
 
 /** Written by generators; not ours to keep in order. */

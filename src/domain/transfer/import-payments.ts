@@ -83,6 +83,8 @@ export function paymentImporter(setting: Setting): Importer {
     return settled;
   };
 
+  let settledAs: { documents: string; settled: Settled[] } | undefined;
+
   const refuseCurrency = (row: ReadRow, given: string, own: string): void => {
     if (given === own) return;
     const message = `is not ${own}, in which this payment is`;
@@ -95,14 +97,15 @@ export function paymentImporter(setting: Setting): Importer {
     check,
     compare: async (send: Send) => {
       await documents.find(send, names());
-      await settle();
+      settledAs = { documents: documents.snapshot(), settled: await settle() };
     },
     write: async (tx) => {
       await documents.find(sendIn(tx), names());
       await inPieces(documents.ids(), (piece) => tx.$queryRaw<object[]>(lockDocuments(piece)));
       // As they are once nobody else changes them.
       await documents.find(sendIn(tx), names());
-      const settled = await settle();
+      // A transaction is no place for long sums, unless somebody changed what they are made of.
+      const settled = settledAs?.documents === documents.snapshot() ? settledAs.settled : await settle();
       if (faults.any) throw new RowsRefused();
       const ids = ascendingIds(settled.length);
       const row = (index: number): string => `{"id":"${ids[index] ?? ""}",${settled[index]?.json.slice(1) ?? ""}`;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { sql } from "../../database/sql.js";
 import { invalidInput } from "../errors.js";
 import { inPieces, type Send } from "./importer.js";
@@ -83,6 +84,13 @@ export class NamedDocuments {
       const key = keyOf({ type: document.type, number: document.number });
       this.byName.set(key, [...(this.byName.get(key) ?? []), document]);
     }
+  }
+
+  /** Equal where the same documents were found as they were before. */
+  snapshot(): string {
+    const hash = createHash("sha256");
+    for (const id of this.ids()) hash.update(JSON.stringify(this.byId.get(id)));
+    return hash.digest("hex");
   }
 
   ids(): string[] {
