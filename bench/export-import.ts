@@ -73,6 +73,7 @@ const as = (id: string): Context =>
   systemContext(database, log, { id, email: "", emailVerified: false, masterId: null, tokenHandle: "" });
 
 if (alone && aloneAs) {
+  process.stdout.write(`before anything is exported: ${megabytes(process.memoryUsage.rss())}\n`);
   await exportAll(as(aloneAs), alone);
   await started.close();
   process.exit(0);
