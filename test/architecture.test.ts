@@ -20,7 +20,8 @@ const arrows: Record<string, readonly string[]> = {
   storage: ["storage", "domain"],
   mail: ["mail", "domain", "database", "config"],
   context: ["domain", "database"],
-  domain: ["domain", "database"],
+  domain: ["domain", "database", "sheets"],
+  sheets: ["sheets"],
   database: ["database", "project-root"],
   config: [],
   log: [],
@@ -39,6 +40,7 @@ const foreign: Record<string, RegExp[]> = {
   database: [door],
   storage: [door, databaseDriver],
   files: [databaseDriver, /^(graphql|@graphql|@pothos)/],
+  sheets: [door, databaseDriver],
 };
 
 /** Written by generators; not ours to keep in order. */

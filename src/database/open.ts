@@ -23,6 +23,8 @@ export interface DatabaseOptions {
 }
 
 export interface Database {
+  /** How many connections there are at most; with one, nothing else is sent while a transaction is open. */
+  readonly connections: number;
   /** For writes and reads inside a transaction. */
   readonly prisma: PrismaClient;
   /** Sends one read straight through the pool: the same rows as Prisma's, at half the cost (docs/decisions). */
@@ -89,6 +91,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
 
   return {
+    connections: options.poolSize,
     prisma,
     read: async <Row>(query: Sql, { timeLimitMs }: { timeLimitMs?: number | undefined } = {}) => {
       const statement = { text: query.text, values: query.values, types };

@@ -14,7 +14,9 @@ export interface AuditEntry {
     | "Category"
     | "Document"
     | "DocumentCategory"
-    | "Payment";
+    | "Payment"
+    | "Export"
+    | "Import";
   objectId: string;
   /** What the write changed, before and after. Never a secret. */
   from?: Record<string, unknown>;

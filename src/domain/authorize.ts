@@ -36,7 +36,7 @@ export async function lockOrganization(tx: Transaction, id: string, lock: Lock):
  */
 export async function inOrganization<Result>(
   context: Context,
-  request: { id: string; action: Action; lock: Lock; subject?: { model: string; id: string } },
+  request: { id: string; action: Action; lock: Lock; subject?: { model: string; id: string }; timeoutMs?: number },
   work: (tx: Transaction, scope: Scope) => Promise<Result>,
 ): Promise<Result> {
   const caller = requireCaller(context);
@@ -44,14 +44,17 @@ export async function inOrganization<Result>(
   const { database } = context;
   // Asked before anything is locked, so that a stranger cannot make members wait, and again under the lock.
   refuseRole(await roleIn((query) => database.read(query), caller.id, request.id), request.action, subject);
-  return database.transaction(async (tx) => {
-    const active = await lockOrganization(tx, request.id, request.lock);
-    if (active === undefined) throw notFound(subject.model, subject.id);
-    const found = await roleIn((query) => tx.$queryRaw(query), caller.id, request.id);
-    const role = refuseRole(found, request.action, subject);
-    if (!active && !goesOnWhileInactive.has(request.action)) throw organizationInactive();
-    return work(tx, { caller, organizationId: request.id, active, role });
-  });
+  return database.transaction(
+    async (tx) => {
+      const active = await lockOrganization(tx, request.id, request.lock);
+      if (active === undefined) throw notFound(subject.model, subject.id);
+      const found = await roleIn((query) => tx.$queryRaw(query), caller.id, request.id);
+      const role = refuseRole(found, request.action, subject);
+      if (!active && !goesOnWhileInactive.has(request.action)) throw organizationInactive();
+      return work(tx, { caller, organizationId: request.id, active, role });
+    },
+    request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs },
+  );
 }
 
 /** The role, where it may do this. Errors: NOT_FOUND without a role, FORBIDDEN. */
@@ -74,4 +77,5 @@ async function roleIn(
   return rows[0]?.role ?? null;
 }
 
-const allows = (action: Action, role: Role): boolean => (allowed[action] as readonly Role[]).includes(role);
+/** Whether the role may do this. */
+export const allows = (action: Action, role: Role): boolean => (allowed[action] as readonly Role[]).includes(role);

@@ -16,6 +16,8 @@ export const allowed = {
   "membership.manage": ["admin"],
   "category.write": ["default", "admin"],
   "ledger.write": ["default", "admin"],
+  "organization.export": ["default", "admin"],
+  "organization.import": ["admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof allowed;
@@ -25,15 +27,19 @@ export const goesOnWhileInactive: ReadonlySet<Action> = new Set([
   "organization.read",
   "organization.activation",
   "organization.subscription",
+  "organization.export",
 ]);
 
 export const mayGrant = (granter: Role, granted: Role): boolean => roles.indexOf(granted) <= roles.indexOf(granter);
 
 /**
- * The role in which the viewer acts in organization `o`, or NULL for a stranger. A membership counts only while active
+ * The role in which the viewer, an id or the column of one, acts in organization `o`, or NULL for a stranger. A membership counts only while active
  * and not disabled; the master of the account that an organization was created for is its admin for good.
  */
-export const roleOf = (viewer: string, o: Sql): Sql => sql`(CASE WHEN ${o}."masterId" = ${viewer} THEN 'admin' ELSE (
+export const roleOf = (
+  viewer: string | Sql,
+  o: Sql,
+): Sql => sql`(CASE WHEN ${o}."masterId" = ${viewer} THEN 'admin' ELSE (
   SELECT v."role" FROM "AccountOrganization" v
   WHERE v."organizationId" = ${o}."id" AND v."accountId" = ${viewer} AND v."active" AND NOT v."disabled") END)`;
 

@@ -43,7 +43,10 @@ export async function settleParts(tx: Transaction, document: Document, named: Na
     WHERE t."id" = m."id"`);
 }
 
-function refuseMisfit(total: Decimal, amounts: readonly Decimal[], { model, property }: Named): void {
+/**
+ * Errors: VALIDATION_FAILED naming the property, where parts of these amounts cannot be those of a document of this net total.
+ */
+export function refuseMisfit(total: Decimal, amounts: readonly Decimal[], { model, property }: Named): void {
   const refuse = (message: string) => {
     throw invalidInput(model, [{ path: [property], rule: "custom.rule", message }]);
   };

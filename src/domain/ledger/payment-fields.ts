@@ -16,8 +16,13 @@ const fields = {
   transactionId: optionalText(),
   custom: jsonObject(),
 };
-const ofDocument = z.object({ ...fields, amount: decimal(money) });
-const byItself = z.object({ ...fields, amount: requiredDecimal(money) });
+/** A payment of a document, whose amount may be missing. */
+export const ofDocument = z.object({ ...fields, amount: decimal(money) });
+/** A payment that is of no document. */
+export const byItself = z.object({ ...fields, amount: requiredDecimal(money) });
+
+/** What a payment needs to know of its document. */
+export type Payable = Record<"rate" | "totalWithTax" | "totalPaid", { toFixed: (places?: number) => string }>;
 
 export type PaymentInput = z.output<typeof ofDocument>;
 
@@ -32,7 +37,7 @@ export const readPayment = (input: unknown, document: Document | null): PaymentI
  * The columns of a payment. Where it has no amount it is what is due of the document; `before` is what this payment was
  * until now, which is due again. Errors: VALIDATION_FAILED where that is more than an amount can be.
  */
-export function paymentColumns(books: Books, document: Document | null, given: PaymentInput, before = "0") {
+export function paymentColumns(books: Books, document: Payable | null, given: PaymentInput, before = "0") {
   const amount = given.amount ?? dueOf(document).plus(before);
   if (amount.abs().greaterThan(mostMoney)) {
     throw invalidInput("Payment", [{ path: ["amount"], rule: "numericality", message: "is more than can be paid" }]);
@@ -49,5 +54,5 @@ export function paymentColumns(books: Books, document: Document | null, given: P
   };
 }
 
-const dueOf = (document: Document | null): Decimal =>
+const dueOf = (document: Payable | null): Decimal =>
   new Decimal(document?.totalWithTax.toFixed(2) ?? 0).minus(document?.totalPaid.toFixed(2) ?? 0);

@@ -1,0 +1,116 @@
+import type { Cell } from "../../sheets/column.js";
+import { sql } from "../../database/sql.js";
+import { categoriesOfOrganization } from "../category/queries.js";
+import type { Context } from "../context.js";
+import { documentsOfOrganization, paymentsOfOrganization } from "../ledger/queries.js";
+import type { DocumentView, PaymentView } from "../ledger/views.js";
+import type { Condition } from "../list/condition.js";
+import type { List } from "../list/list.js";
+import { type AccountOrganizationView, accountOrganizationsOfOrganization } from "../membership/queries.js";
+import { propertiesOf } from "./columns.js";
+import type { ExportType } from "./kinds.js";
+import { readPagesById } from "./read-pages.js";
+import {
+  categoryCells,
+  type Cells,
+  documentCells,
+  membershipCells,
+  type NamedAccount,
+  type NamedDocument,
+  type NamedPart,
+  paymentCells,
+} from "./row-cells.js";
+
+/** The rows that an export is made from. */
+export const listsOf = {
+  document: documentsOfOrganization,
+  payment: paymentsOfOrganization,
+  category: categoriesOfOrganization,
+  accountOrganization: accountOrganizationsOfOrganization,
+} satisfies Record<ExportType, List>;
+
+interface Wanted {
+  organizationId: string;
+  type: ExportType;
+  where: Condition | undefined;
+}
+
+/** The cells of all rows, in the order of the columns, a page at a time. `lost` makes the error where access has ended. */
+export async function* exportPages(
+  context: Context,
+  viewer: string,
+  wanted: Wanted,
+  lost: () => Error,
+): AsyncGenerator<Cell[][]> {
+  const properties = propertiesOf(wanted.type);
+  const inOrder = (cells: Cells): Cell[] => properties.map((property) => cells[property] ?? null);
+  for await (const page of cellsOf(context, viewer, wanted, lost)) yield page.map(inOrder);
+}
+
+async function* cellsOf(
+  context: Context,
+  viewer: string,
+  { organizationId, type, where }: Wanted,
+  lost: () => Error,
+): AsyncGenerator<Cells[]> {
+  const pages = <Row extends { id: string }>(list: List<Row>) =>
+    readPagesById(context, viewer, list, organizationId, where, lost);
+  switch (type) {
+    case "category":
+      for await (const rows of pages(listsOf.category)) yield rows.map(categoryCells);
+      return;
+    case "document":
+      for await (const rows of pages(listsOf.document)) yield await withParts(context, rows);
+      return;
+    case "payment": {
+      const own = await currencyOf(context, organizationId);
+      for await (const rows of pages(listsOf.payment)) yield await withDocuments(context, rows, own);
+      return;
+    }
+    case "accountOrganization":
+      for await (const rows of pages(listsOf.accountOrganization)) yield await withAccounts(context, rows);
+  }
+}
+
+async function currencyOf({ database }: Context, organizationId: string): Promise<string> {
+  const [found] = await database.read<{
+    currencyId: string;
+  }>(sql`/* exportPages: the currency of what has no document */
+    SELECT "currencyId" FROM "Organization" WHERE "id" = ${organizationId}`);
+  return found?.currencyId ?? "";
+}
+
+async function withParts({ database }: Context, documents: readonly DocumentView[]): Promise<Cells[]> {
+  const parts = await database.read<NamedPart & { documentId: string }>(sql`
+    /* exportPages: the parts of documents that were read, in the order they were made */
+    SELECT t."documentId", c."alias" AS "category", c."name", t."amount"::text AS "amount", t."date", t."custom"
+    FROM "DocumentCategory" t JOIN "Category" c ON c."id" = t."categoryId"
+    WHERE t."documentId" = ANY(${documents.map(({ id }) => id)}::text[]) AND NOT t."isDeleted" ORDER BY t."id"`);
+  const byDocument = new Map<string, NamedPart[]>();
+  for (const part of parts) {
+    const own = byDocument.get(part.documentId);
+    if (own) own.push(part);
+    else byDocument.set(part.documentId, [part]);
+  }
+  return documents.map((document) => documentCells(document, byDocument.get(document.id) ?? []));
+}
+
+async function withDocuments({ database }: Context, payments: readonly PaymentView[], own: string): Promise<Cells[]> {
+  const ids = [...new Set(payments.flatMap(({ documentId }) => documentId ?? []))];
+  const documents = await database.read<NamedDocument & { id: string }>(sql`
+    /* exportPages: what the documents of payments that were read are called */
+    SELECT d."id", d."type", d."number", d."incoming", d."currencyId" FROM "Document" d
+    WHERE d."id" = ANY(${ids}::text[])`);
+  const byId = new Map(documents.map((document) => [document.id, document]));
+  return payments.map((payment) => paymentCells(payment, byId.get(payment.documentId ?? "") ?? null, own));
+}
+
+/** Colleagues know each other's address and names. */
+async function withAccounts({ database }: Context, memberships: readonly AccountOrganizationView[]): Promise<Cells[]> {
+  const ids = memberships.flatMap(({ accountId }) => accountId ?? []);
+  const accounts = await database.read<NamedAccount & { id: string }>(sql`
+    /* exportPages: the accounts of memberships that were read */
+    SELECT a."id", a."email", a."firstname", a."lastname" FROM "Account" a WHERE a."id" = ANY(${ids}::text[])`);
+  const byId = new Map(accounts.map((account) => [account.id, account]));
+  return memberships.map((membership) => membershipCells(membership, byId.get(membership.accountId ?? "") ?? null));
+}
