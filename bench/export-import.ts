@@ -1,7 +1,7 @@
 /**
  * Exports and imports at their largest: how long 100,000 documents take to fetch as XLSX and CSV, when the first byte comes
  * and how much memory the process has meanwhile; and how long importing 100,000 rows of each type takes, and how long the
- * event loop stands still. Figures are printed, never asserted: npm run bench:transfer [-- ROWS]
+ * event loop stands still, each in a process of its own. Figures are printed, never asserted: npm run bench:transfer [-- ROWS]
  * On the database of DATABASE_URL (which it writes to), else on an embedded one that is thrown away.
  */
 import { execFileSync } from "node:child_process";
@@ -13,16 +13,18 @@ import { readConfig } from "../src/config.js";
 import { systemContext } from "../src/context.js";
 import { signUp } from "../src/domain/account/sign-up.js";
 import type { Context } from "../src/domain/context.js";
+import { noFiles } from "../src/domain/files/files.js";
 import { createOrganization } from "../src/domain/organization/create-organization.js";
 import { importFile, largestImport } from "../src/domain/transfer/import-file.js";
+import { secretOf } from "../src/domain/transfer/export-link.js";
 import { openExport } from "../src/domain/transfer/open-export.js";
 import { requestExport } from "../src/domain/transfer/request-export.js";
 import { createLog } from "../src/log.js";
 import { startDatabase } from "../src/start-database.js";
 
 const rows = Number(process.argv[2] ?? 100_000);
-/** Where a process of its own measures the exports alone: of what the first one imported. */
-const [, , , alone, aloneAs] = process.argv;
+/** What a process of its own measures alone, in which organization, and as whom. */
+const [, , , alone, aloneIn = "", aloneAs = ""] = process.argv;
 const folder = mkdtempSync(join(tmpdir(), "orgate-bench-"));
 const started = await startDatabase(readConfig({ ...process.env, DATA_DIR: folder }));
 await started.migrate();
@@ -54,10 +56,10 @@ async function measured<Result>(name: string, work: () => Promise<[Result, strin
 
 async function exportAll(context: Context, organization: string): Promise<void> {
   for (const format of ["xlsx", "csv"]) {
-    const { secret } = await requestExport(context, organization, { type: "document", format });
+    const { url } = await requestExport(context, organization, { type: "document", format });
     await measured(`export ${rows} documents as ${format}`, async () => {
       const begun = performance.now();
-      const { content } = await openExport(systemContext(database, log), secret);
+      const { content } = await openExport(systemContext(database, log), secretOf(url));
       let first: number | undefined;
       let bytes = 0;
       for await (const chunk of content as AsyncIterable<Buffer>) {
@@ -69,20 +71,15 @@ async function exportAll(context: Context, organization: string): Promise<void> 
   }
 }
 
-const as = (id: string): Context =>
-  systemContext(database, log, { id, email: "", emailVerified: false, masterId: null, tokenHandle: "" });
-
-if (alone && aloneAs) {
-  process.stdout.write(`before anything is exported: ${megabytes(process.memoryUsage.rss())}\n`);
-  await exportAll(as(aloneAs), alone);
-  await started.close();
-  process.exit(0);
-}
-
-const email = `bench-${Date.now().toString(36)}@example.com`;
-const { accountId } = await signUp(systemContext(database, log), { email, password: "bench password" });
-const context = as(accountId);
-const organization = await createOrganization(context, accountId, { name: "Bench", country: "Slovenia" });
+const as = (id: string): Context => ({
+  ...systemContext(database, log, { id, email: "", emailVerified: false, masterId: null, tokenHandle: "" }),
+  files: {
+    storage: noFiles.storage,
+    publicUrl: "http://127.0.0.1:3000",
+    signingKey: undefined,
+    importTimeoutMs: 300_000,
+  },
+});
 
 const index = Array.from({ length: rows }, (_, number) => number);
 const table = (headings: string, line: (number: number) => string): Buffer =>
@@ -101,19 +98,44 @@ const files = {
   ),
 };
 
+const types = ["category", "document", "payment"] as const;
+
+async function importRows(context: Context, organization: string, type: (typeof types)[number]): Promise<void> {
+  const file = files[type];
+  if (file.length > largestImport) process.stdout.write(`${type}: ${file.length} bytes is more than is let in\n`);
+  await measured(`import ${rows} rows of type ${type} (${megabytes(file.length)})`, async () => {
+    const { success, errors } = await importFile(context, organization, { type, file });
+    return [undefined, success ? "" : `, refused: ${JSON.stringify(errors.slice(0, 3))}`];
+  });
+}
+
+async function step(name: string, organization: string, accountId: string): Promise<void> {
+  const type = types.find((known) => known === name);
+  if (type) await importRows(as(accountId), organization, type);
+  else await exportAll(as(accountId), organization);
+}
+
+async function makePlace(): Promise<[organization: string, accountId: string]> {
+  const email = `bench-${Date.now().toString(36)}@example.com`;
+  const { accountId } = await signUp(systemContext(database, log), { email, password: "bench password" });
+  return [await createOrganization(as(accountId), accountId, { name: "Bench", country: "Slovenia" }), accountId];
+}
+
 try {
-  for (const type of ["category", "document", "payment"] as const) {
-    const file = files[type];
-    if (file.length > largestImport) process.stdout.write(`${type}: ${file.length} bytes is more than is let in\n`);
-    await measured(`import ${rows} rows of type ${type} (${megabytes(file.length)})`, async () => {
-      const { success, errors } = await importFile(context, organization, { type, file });
-      return [undefined, success ? "" : `, refused: ${JSON.stringify(errors.slice(0, 3))}`];
-    });
+  if (alone) {
+    process.stdout.write(`before anything is done: ${megabytes(process.memoryUsage.rss())}\n`);
+    await step(alone, aloneIn, aloneAs);
+  } else {
+    const place = await makePlace();
+    for (const name of [...types, "export"]) {
+      // The embedded database is let in by one process alone.
+      if (!process.env.DATABASE_URL) await step(name, ...place);
+      else {
+        const own = [...process.execArgv, process.argv[1] ?? "", String(rows), name, ...place];
+        execFileSync(process.execPath, own, { stdio: "inherit" });
+      }
+    }
   }
-  if (process.env.DATABASE_URL) {
-    const own = [...process.execArgv, process.argv[1] ?? "", String(rows), organization, accountId];
-    execFileSync(process.execPath, own, { stdio: "inherit" });
-  } else await exportAll(context, organization);
 } finally {
   await started.close();
   rmSync(folder, { recursive: true, force: true });

@@ -140,6 +140,7 @@ export async function createApp({
     storage: openStorage(config),
     publicUrl: publicUrl(config),
     signingKey: config.SIGNING_KEY,
+    importTimeoutMs: config.IMPORT_TIMEOUT_MS,
   };
   const contextOf = (request: FastifyRequest) =>
     createContext(database, {
@@ -157,6 +158,7 @@ export async function createApp({
   });
   await app.register(filesDoor, {
     createContext: ({ id, log }) => anonymousContext(database, { files, requestId: id, log: log as Logger }),
+    createContextOf: contextOf,
   });
   await app.register(restDoor, { config, createContext: contextOf, prefix: restPrefix });
 

@@ -87,7 +87,7 @@ function parserFor(contentType: string, { fileBytes, fieldBytes }: MultipartLimi
     return new Busboy({
       headers: { "content-type": contentType },
       isPartAFile: (_field, type, name) =>
-        name !== undefined || /^(image\/|application\/octet-stream)/i.test(type ?? ""),
+        name !== undefined || /^(image\/|text\/csv|application\/(octet-stream|vnd\.))/i.test(type ?? ""),
       limits: {
         fileSize: fileBytes,
         // More than is taken, so that there being more is noticed; browsers send empty ones, too.

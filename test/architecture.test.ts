@@ -5,16 +5,18 @@ import { describe, expect, test } from "vitest";
 import { projectRoot } from "../src/project-root.js";
 
 /**
- * The map: server → app → graphql | rest → domain → database, and server → mail → domain. Each area of src with those that it may import; a file in
+ * The map: server → app → graphql | rest → where → domain → database, and server → mail → domain. Each area of src with those that it may import; a file in
  * src itself that is not named here belongs to the start, which may use everything and which nobody else imports.
  */
 const arrows: Record<string, readonly string[]> = {
   start: ["start", "commands", "app", "mail", "context", "domain", "database", "config", "log", "project-root"],
   commands: ["start", "commands", "app", "mail", "context", "domain", "database", "config", "log", "project-root"],
   app: ["graphql", "rest", "files", "context", "domain", "database", "storage", "config", "log", "unreadable-requests"],
-  graphql: ["graphql", "domain", "config", "multipart"],
-  rest: ["rest", "domain", "config", "project-root", "multipart", "send-file"],
-  files: ["domain", "send-file"],
+  graphql: ["graphql", "where", "resources", "domain", "config", "multipart"],
+  rest: ["rest", "where", "resources", "domain", "config", "project-root", "multipart", "send-file"],
+  where: ["where", "resources", "domain"],
+  resources: ["resources", "domain"],
+  files: ["files", "domain", "send-file"],
   multipart: ["domain"],
   "send-file": [],
   storage: ["storage", "domain"],
@@ -35,6 +37,8 @@ const databaseDriver = /^(pg$|prisma|@prisma|@electric-sql)/;
 const foreign: Record<string, RegExp[]> = {
   graphql: [databaseDriver],
   rest: [databaseDriver, /^(graphql|@graphql|@pothos)/],
+  where: [door, databaseDriver],
+  resources: [door, databaseDriver],
   domain: [door, databaseDriver, /^nodemailer/],
   mail: [door, databaseDriver],
   database: [door],

@@ -11,6 +11,13 @@ import { type DataEntry, dataOfOrganizations } from "./organization/data.js";
 import { type ImageView, imagesOfOrganizations } from "./organization/images/queries.js";
 import { type OrganizationView, organizationsByIds } from "./organization/queries.js";
 import { type LicenceDates, licenceDatesByIds } from "./organization/subscription.js";
+import {
+  exportsByIds,
+  type ExportView,
+  importsByIds,
+  importsOfOrganizations,
+  type ImportView,
+} from "./transfer/queries.js";
 
 type ById<View> = DataLoader<string, View | null>;
 
@@ -29,6 +36,9 @@ export interface Loaders {
   organizationData: DataLoader<string, DataEntry[]>;
   organizationImages: DataLoader<string, ImageView[]>;
   licenceDates: ById<LicenceDates>;
+  export: ById<ExportView>;
+  import: ById<ImportView>;
+  organizationImports: DataLoader<string, ImportView[]>;
   page<Row extends object>(list: List<Row>, parent: string, request: PageRequest): Promise<Page<Row> | null>;
   /** Null: the viewer may not read that parent's list. */
   slice<Row extends object>(list: List<Row>, parent: string, request: SliceRequest): Promise<Row[] | null>;
@@ -102,6 +112,15 @@ export function createLoaders(context: Omit<Context, "loaders">): Loaders {
       { maxBatchSize: largestBatch },
     ),
     licenceDates: byId(licenceDatesByIds),
+    export: byId(exportsByIds),
+    import: byId(importsByIds),
+    organizationImports: new DataLoader(
+      async (ids) => {
+        const found = await importsOfOrganizations(self, ids);
+        return ids.map((id) => found.get(id) ?? []);
+      },
+      { maxBatchSize: largestBatch },
+    ),
     page: async <Row extends object>(list: List<Row>, parent: string, request: PageRequest) => {
       const viewer = context.caller?.id;
       if (!viewer) return null;

@@ -4,6 +4,7 @@ import type { Config } from "../config.js";
 import type { Context } from "../domain/context.js";
 import { DomainError } from "../domain/errors.js";
 import { mostBytes } from "../domain/organization/images/picture.js";
+import { largestImport } from "../domain/transfer/import-file.js";
 import { graphiql } from "./graphiql.js";
 import { multipartRequestLimit, withMultipartBody } from "./multipart-request.js";
 import { createGraphQL, requestLog } from "./yoga.js";
@@ -28,7 +29,11 @@ export const graphqlDoor: FastifyPluginAsync<GraphQLDoorOptions> = async (app, o
     { parseAs: "buffer", bodyLimit: options.config.GRAPHQL_BODY_BYTES },
     (_request, body, done) => done(null, body),
   );
-  const multipart = { jsonBytes: options.config.GRAPHQL_BODY_BYTES, fileBytes: mostBytes };
+  const multipart = {
+    jsonBytes: options.config.GRAPHQL_BODY_BYTES,
+    fileBytes: mostBytes,
+    importBytes: largestImport,
+  };
   app.addContentTypeParser(
     "multipart/form-data",
     { parseAs: "buffer", bodyLimit: multipartRequestLimit(multipart) },

@@ -11,6 +11,7 @@ import type { Context } from "../domain/context.js";
 import { DomainError } from "../domain/errors.js";
 import { once } from "../domain/idempotency.js";
 import { maskError } from "./errors.js";
+import { longestTime, type Times } from "./execution-time.js";
 
 const refusals = new WeakMap<Context, DomainError>();
 
@@ -27,7 +28,7 @@ const passing = new Set<unknown>(["UNAVAILABLE", "INTERNAL_SERVER_ERROR", "RATE_
  * Gives a mutation with an Idempotency-Key the answer of its first run. That run goes on when its client goes away, so
  * that there is an answer when the client comes back. Comes before what bounds the time of an execution.
  */
-export function idempotentMutations(longestWaitMs: number): Plugin<Context> {
+export function idempotentMutations(times: Times): Plugin<Context> {
   return {
     onExecute({ args, executeFn, setExecuteFn }) {
       const context = args.contextValue;
@@ -37,7 +38,8 @@ export function idempotentMutations(longestWaitMs: number): Plugin<Context> {
       // Who comes with a bad token is told so, and is nobody whose answers could be kept.
       if (key === null || context.tokenRefusal || operation?.operation !== "mutation") return;
       const run = executeFn as (args: ExecutionArgs) => Promise<ExecutionResult>;
-      const signal = AbortSignal.any([context.request.signal, AbortSignal.timeout(longestWaitMs)]);
+      const longestWait = AbortSignal.timeout(longestTime(document, operation, times));
+      const signal = AbortSignal.any([context.request.signal, longestWait]);
 
       setExecuteFn(async (executionArgs: ExecutionArgs): Promise<ExecutionResult> => {
         const request = JSON.stringify([print(document), operation.name?.value, args.variableValues ?? {}]);

@@ -10,6 +10,8 @@ export const nodeTypes = [
   "DocumentCategory",
   "Payment",
   "AccessToken",
+  "Export",
+  "Import",
 ] as const;
 export type NodeType = (typeof nodeTypes)[number];
 

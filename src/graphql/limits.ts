@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   Kind,
+  type OperationDefinitionNode,
   type SelectionSetNode,
   type ValidationRule,
 } from "graphql";
@@ -22,6 +23,7 @@ const oncePerOperation = new Set([
   "resetPassword",
   "changePassword",
   "uploadOrganizationImage",
+  "importOrganization",
 ]);
 
 const tooComplex = (message: string): GraphQLError =>
@@ -31,16 +33,21 @@ export function limitRules(limits: Limits): ValidationRule[] {
   return [
     (context): ASTVisitor => ({
       Document: (document) => {
-        const fragments = new Map(
-          document.definitions.flatMap((node) =>
-            node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [],
-          ),
-        );
-        for (const problem of problemsOf(document, fragments, limits)) context.reportError(tooComplex(problem));
+        for (const problem of problemsOf(document, fragmentsOf(document), limits))
+          context.reportError(tooComplex(problem));
       },
     }),
   ];
 }
+
+const fragmentsOf = (document: DocumentNode): Map<string, FragmentDefinitionNode> =>
+  new Map(
+    document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
+  );
+
+/** How often each field stands at the root of an operation, fragments followed. */
+export const rootFieldsOf = (document: DocumentNode, operation: OperationDefinitionNode): Map<string, number> =>
+  rootFields(operation.selectionSet, fragmentsOf(document), new Map());
 
 function* problemsOf(
   document: DocumentNode,

@@ -15,6 +15,8 @@ const readers: Record<NodeType, (context: Context, id: string) => Promise<object
   DocumentCategory: (context, id) => context.loaders.documentCategory.load(id),
   Payment: (context, id) => context.loaders.payment.load(id),
   AccessToken: () => Promise.resolve(null),
+  Export: (context, id) => context.loaders.export.load(id),
+  Import: (context, id) => context.loaders.import.load(id),
 };
 
 async function readNode(context: Context, globalId: string, argument: string): Promise<object | null> {

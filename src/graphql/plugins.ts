@@ -14,6 +14,7 @@ import type { Plugin } from "graphql-yoga";
 import type { Config } from "../config.js";
 import { withPlace } from "./argument-place.js";
 import { tooCostly } from "./cost.js";
+import { longestTime } from "./execution-time.js";
 import { limitRules } from "./limits.js";
 
 const mostValidationErrors = 5;
@@ -118,7 +119,7 @@ export function boundedExecution(config: Config): Plugin {
         setResultAndStopExecution({ errors });
         return;
       }
-      const milliseconds = operation.operation === "mutation" ? config.MUTATION_TIMEOUT_MS : config.QUERY_TIMEOUT_MS;
+      const milliseconds = longestTime(args.document, operation, config);
       setExecuteFn((executionArgs: ExecutionArgs) => withinTime(executeFn(executionArgs) as unknown, milliseconds));
     },
   };

@@ -10,7 +10,9 @@ import "./organization.js";
 import "./organization-ledger.js";
 import "./payment.js";
 import "./statistics.js";
+import "./organization-export.js";
 import "./organization-image.js";
+import "./organization-import.js";
 import "./subscription.js";
 import { builder } from "./builder.js";
 

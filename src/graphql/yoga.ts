@@ -53,7 +53,7 @@ export function createGraphQL(config: Config, log: Logger) {
       shortDocuments(config.GRAPHQL_DOCUMENT_CHARACTERS),
       shallowVariables(),
       boundedDocuments(config),
-      idempotentMutations(config.MUTATION_TIMEOUT_MS),
+      idempotentMutations(config),
       boundedExecution(config),
       codeOnEveryError(),
     ],

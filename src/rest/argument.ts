@@ -1,11 +1,12 @@
 import type { Condition } from "../domain/list/condition.js";
 import { UploadedFile } from "../domain/files/upload.js";
-import { type ArgumentError, badArgument } from "./argument-error.js";
+import { type ArgumentError, badArgument } from "../where/argument-error.js";
 import { affordable } from "./cost.js";
 import type { Filter } from "./filter-shape.js";
-import { readFilter, readWhere } from "./filter.js";
-import { idOf } from "./id.js";
-import type { Resource } from "./resource.js";
+import { readFilter } from "./filter.js";
+import { idOf } from "../where/id.js";
+import type { Resource } from "../resources/resource.js";
+import { readWhere } from "../where/where.js";
 
 /** JSON Schema, as the description of the interface has it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -13,10 +14,10 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** An argument of a route, looked for by name in the path, the body and the query. */
 export interface Argument<Value> {
   /**
-   * Turns what was sent into a value, and nothing (undefined) into what the use-case takes for nothing.
-   * Errors: ArgumentError.
+   * Turns what was sent into a value, and nothing (undefined) into what the use-case takes for nothing. `sent` looks up what
+   * was sent for another argument. Errors: ArgumentError.
    */
-  read: (raw: unknown, name: string) => Value;
+  read: (raw: unknown, name: string, sent?: (name: string) => unknown) => Value;
   schema: JsonSchema;
   description: string;
   /** Whether the use-case refuses a request without it. */

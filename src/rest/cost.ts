@@ -1,4 +1,4 @@
-import { badArgument } from "./argument-error.js";
+import { badArgument } from "../where/argument-error.js";
 import type { Filter } from "./filter-shape.js";
 
 /** Includes of includes multiply: a short filter could ask for millions of objects. */

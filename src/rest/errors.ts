@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import { DomainError, type ErrorCode, type Problem } from "../domain/errors.js";
 import { isUnavailable } from "../domain/faults.js";
-import { ArgumentError } from "./argument-error.js";
+import { ArgumentError } from "../where/argument-error.js";
 import { type Valued, validationAnswer } from "./validation-answer.js";
 
 /** What `/v1` answers a refusal with. */
@@ -54,6 +54,7 @@ export class RestError extends Error {
     override readonly name: string,
     message: string,
     readonly code?: string,
+    readonly details?: Readonly<Record<string, unknown>>,
   ) {
     super(message);
   }
@@ -79,7 +80,7 @@ export interface Asked {
 /** The answer to whatever was thrown. Undefined for what nobody foresaw: that is a fault of ours. */
 export function refusalOf(error: unknown, asked?: Asked): Refusal | undefined {
   if (error instanceof ArgumentError) return plain(400, error.kind ?? "Error", error.message, error.code);
-  if (error instanceof RestError) return plain(error.status, error.name, error.message, error.code);
+  if (error instanceof RestError) return plain(error.status, error.name, error.message, error.code, error.details);
   if (error instanceof DomainError) return domainRefusal(error, asked);
   if (isUnavailable(error)) return unavailable();
   return undefined;
@@ -110,9 +111,17 @@ function ruleMessage({ message, details: { problems = [] } }: DomainError, asked
   return `${problems.map((problem) => `\`${asked.sent(problem).name}\` ${problem.message}`).join("; ")}.`;
 }
 
-const plain = (statusCode: number, name: string, message: string, code?: string): Refusal => ({
+const plain = (
+  statusCode: number,
+  name: string,
+  message: string,
+  code?: string,
+  details?: Readonly<Record<string, unknown>>,
+): Refusal => ({
   status: statusCode,
-  body: { error: { statusCode, name, message, ...(code === undefined ? {} : { code }) } },
+  body: {
+    error: { statusCode, name, message, ...(code === undefined ? {} : { code }), ...(details ? { details } : {}) },
+  },
 });
 
 const unavailable = (): Refusal => ({ ...fault(503), headers: { "retry-after": secondsUntilRetry } });

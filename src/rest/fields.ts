@@ -1,8 +1,8 @@
-import { badArgument, quoted } from "./argument-error.js";
+import { badArgument, quoted } from "../where/argument-error.js";
 import type { Fields } from "./filter-shape.js";
-import type { Resource } from "./resource.js";
-import { isObject, listOf } from "./structure.js";
-import { isScalar, readBoolean } from "./values.js";
+import type { Resource } from "../resources/resource.js";
+import { isObject, listOf } from "../where/structure.js";
+import { isScalar, readBoolean } from "../where/values.js";
 
 /**
  * Which properties are shown: `name`, `name,alias`, a list of names, or an object of yes and no. Undefined: all. Names of

@@ -1,6 +1,6 @@
 import type { Condition } from "../domain/list/condition.js";
 import type { Order } from "../domain/list/order.js";
-import type { Relation, Resource } from "./resource.js";
+import type { Relation, Resource } from "../resources/resource.js";
 
 /** Which properties of a row are shown. */
 export type Fields = { only: ReadonlySet<string> } | { except: ReadonlySet<string> };

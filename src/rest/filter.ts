@@ -1,14 +1,13 @@
-import type { Condition } from "../domain/list/condition.js";
-import { badArgument, quoted } from "./argument-error.js";
-import { type Budget, newBudget } from "./budget.js";
+import { badArgument, quoted } from "../where/argument-error.js";
+import { type Budget, newBudget } from "../where/budget.js";
 import { fieldsOf } from "./fields.js";
 import type { Filter } from "./filter-shape.js";
 import { includeOf } from "./include-argument.js";
 import { orderOf } from "./order.js";
-import type { Resource } from "./resource.js";
-import { at, objectOf, type Plain, refuseTooDeep } from "./structure.js";
-import { isScalar, readBoolean } from "./values.js";
-import { whereOf } from "./where.js";
+import type { Resource } from "../resources/resource.js";
+import { at, objectOf, type Plain, refuseTooDeep } from "../where/structure.js";
+import { isScalar, readBoolean } from "../where/values.js";
+import { whereOf } from "../where/where.js";
 
 const largestLimit = 100;
 const furthestSkip = 10_000;
@@ -25,16 +24,6 @@ export function readFilter(raw: unknown, resource: Resource, options: { byId?: b
   if (Object.hasOwn(filter, "0")) throw badArgument('"filter" is given twice.');
   const used = options.byId ? { include: at(filter, "include"), fields: at(filter, "fields") } : filter;
   return filterOf(used, resource, newBudget(), "filter");
-}
-
-/**
- * The condition of a `where` that stands alone, as an object or as JSON. Undefined: every row.
- * Errors: ArgumentError, naming the part that cannot be taken; QUERY_OBJECT_TOO_DEEP beyond 12 levels.
- */
-export function readWhere(raw: unknown, resource: Resource): Condition | undefined {
-  const where = objectOf(raw, "where");
-  refuseTooDeep(where);
-  return whereOf(where, resource, newBudget(), "where");
 }
 
 function filterOf(filter: Plain, resource: Resource, budget: Budget, place: string): Filter {

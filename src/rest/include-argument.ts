@@ -1,8 +1,8 @@
-import { badArgument, quoted } from "./argument-error.js";
-import type { Budget } from "./budget.js";
+import { badArgument, quoted } from "../where/argument-error.js";
+import type { Budget } from "../where/budget.js";
 import type { Filter, Include } from "./filter-shape.js";
-import type { Resource } from "./resource.js";
-import { at, isObject, listOf, objectOf, type Plain, refuseTooDeep } from "./structure.js";
+import type { Resource } from "../resources/resource.js";
+import { at, isObject, listOf, objectOf, type Plain, refuseTooDeep } from "../where/structure.js";
 
 /** Reads the filter of a relation's rows; given, since filters and includes have each other in them. */
 export type ReadScope = (scope: Plain, target: Resource, budget: Budget, place: string) => Filter;

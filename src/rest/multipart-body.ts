@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { MultipartRefused, readMultipart } from "../multipart.js";
-import { badArgument } from "./argument-error.js";
+import { badArgument } from "../where/argument-error.js";
 import { RestError } from "./errors.js";
 
 declare module "fastify" {

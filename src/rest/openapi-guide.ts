@@ -1,5 +1,5 @@
 import { validationRules } from "./openapi-refusals.js";
-import { resources } from "./resources/all.js";
+import { resources } from "../resources/all.js";
 
 const rules = Object.entries(validationRules)
   .map(([code, meaning]) => `| \`${code}\` | ${meaning} |`)

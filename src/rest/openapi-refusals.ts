@@ -2,6 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { ErrorCode, ValidationRule } from "../domain/errors.js";
 import type { JsonSchema } from "./argument.js";
 import { answers } from "./errors.js";
+import { importErrors } from "./import-shape.js";
 import type { Schemas } from "./openapi-schemas.js";
 import type { Place, Route } from "./route.js";
 
@@ -208,6 +209,7 @@ const details: JsonSchema = {
     context: { type: "string", description: "What the input was for.", examples: ["Category"] },
     codes: byProperty("Why each property is not valid, for programs.", { enum: Object.keys(validationRules) }),
     messages: byProperty("Why each property is not valid, in English, in the order of the codes.", { type: "string" }),
+    errors: { ...importErrors, description: `Of an import: ${importErrors.description}` },
   },
   additionalProperties: false,
 };

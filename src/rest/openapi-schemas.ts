@@ -1,5 +1,5 @@
 import type { JsonSchema } from "./argument.js";
-import type { DeclaredType, Resource, ResourceProperties, ResourceProperty } from "./resource.js";
+import type { DeclaredType, Resource, ResourceProperties, ResourceProperty } from "../resources/resource.js";
 
 /** The objects of `/v1` as JSON Schema: as they are answered, as a filter may change them, and as clients send them. */
 

@@ -22,6 +22,7 @@ const tags: Readonly<Record<string, string>> = {
   Accounts: "Persons and programs that sign in. An account can make child accounts and act for them.",
   Organizations: "Businesses and other bodies, their life, and who is invited to them.",
   Images: "Logos and signatures, as files.",
+  "Export and import": "What an organization has as a file, and files that become what it has.",
   AccountOrganizations: "Memberships and invitations: one object for both.",
   Categories: "Names under which amounts of documents are collected.",
   Documents:

@@ -1,8 +1,8 @@
 import type { Direction, Order } from "../domain/list/order.js";
-import { badArgument, quoted } from "./argument-error.js";
-import { findProperty } from "./property-name.js";
-import type { Resource } from "./resource.js";
-import { at, isObject, listOf } from "./structure.js";
+import { badArgument, quoted } from "../where/argument-error.js";
+import { findProperty } from "../where/property-name.js";
+import type { Resource } from "../resources/resource.js";
+import { at, isObject, listOf } from "../where/structure.js";
 
 const mostTerms = 20;
 const longestText = 4_000;

@@ -1,4 +1,4 @@
-import type { ResourceProperties, ResourceProperty } from "./resource.js";
+import type { ResourceProperties, ResourceProperty } from "../resources/resource.js";
 
 type Inside = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import qs from "qs";
-import { ArgumentError, badArgument } from "./argument-error.js";
+import { ArgumentError, badArgument } from "../where/argument-error.js";
 
 /** A filter is refused from its 13th level on; what is deeper still is not even built. */
 const deepest = 20;

@@ -3,7 +3,7 @@ import type { Context } from "../domain/context.js";
 import { DomainError, notFound } from "../domain/errors.js";
 import type { List } from "../domain/list/list.js";
 import type { Filter } from "./filter-shape.js";
-import type { Resource } from "./resource.js";
+import type { Resource } from "../resources/resource.js";
 import type { Answer } from "./route.js";
 import { show } from "./show.js";
 

@@ -1,12 +1,12 @@
 import type { Problem } from "../domain/errors.js";
 import { booleans } from "./argument.js";
-import { badArgument } from "./argument-error.js";
+import { badArgument } from "../where/argument-error.js";
 import type { Asked } from "./errors.js";
-import { idOf } from "./id.js";
+import { idOf } from "../where/id.js";
 import { placeText, requestPath } from "./parts.js";
-import type { DeclaredType, ResourceProperties, ResourceProperty } from "./resource.js";
+import type { DeclaredType, ResourceProperties, ResourceProperty } from "../resources/resource.js";
 import type { Call, Method, Route } from "./route.js";
-import { isObject, listOf } from "./structure.js";
+import { isObject, listOf } from "../where/structure.js";
 
 /** What came with a request, as it was sent. */
 export interface Incoming {
@@ -27,7 +27,9 @@ export function readCall(route: Route, incoming: Incoming): { call: Omit<Call, "
     [params, sent, incoming.query].find((place) => Object.hasOwn(place, name))?.[name];
 
   const descriptions = Object.entries(route.args ?? {});
-  const args = Object.fromEntries(descriptions.map(([name, argument]) => [name, argument.read(lookUp(name), name)]));
+  const args = Object.fromEntries(
+    descriptions.map(([name, argument]) => [name, argument.read(lookUp(name), name, lookUp)]),
+  );
   if (changing.has(route.method)) refuseOtherId(params, sent);
   const body = route.body ? writable(route.body.resource.properties, sent, changing.has(route.method)) : {};
 

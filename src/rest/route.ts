@@ -1,7 +1,7 @@
 import type { Context } from "../domain/context.js";
 import type { FileAnswer } from "../send-file.js";
 import type { Argument, JsonSchema } from "./argument.js";
-import type { Resource } from "./resource.js";
+import type { Resource } from "../resources/resource.js";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

@@ -40,6 +40,8 @@ async function handle(
     query: readQuery(queryOf(request)),
     body: request.body,
   });
+  // Whoever keeps the answer would take it for the next one, too.
+  if (route.changes) reply.header("cache-control", "no-store");
   try {
     const context = await createContext(request);
     if (!route.public) requireCaller(context);

@@ -4,7 +4,9 @@ import { accountRoutes } from "./routes/accounts.js";
 import { categoryRoutes } from "./routes/categories.js";
 import { documentCategoryRoutes } from "./routes/document-categories.js";
 import { documentRoutes } from "./routes/documents.js";
+import { exportRoutes } from "./routes/export.js";
 import { imageRoutes } from "./routes/images.js";
+import { importRoutes } from "./routes/import.js";
 import { organizationRoutes } from "./routes/organizations.js";
 import { paymentRoutes } from "./routes/payments.js";
 import { reportRoutes } from "./routes/reports.js";
@@ -18,6 +20,8 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...organizationRoutes,
   ...imageRoutes,
+  ...exportRoutes,
+  ...importRoutes,
   ...subscriptionRoutes,
   ...accountOrganizationRoutes,
   ...categoryRoutes,

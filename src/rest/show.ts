@@ -1,7 +1,7 @@
 import type { Context } from "../domain/context.js";
-import { badArgument } from "./argument-error.js";
+import { badArgument } from "../where/argument-error.js";
 import type { Fields, Filter, Include } from "./filter-shape.js";
-import type { Resource, ResourceProperty } from "./resource.js";
+import type { Resource, ResourceProperty } from "../resources/resource.js";
 import { shownValue } from "./parts.js";
 
 type Row = object;

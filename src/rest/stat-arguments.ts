@@ -3,8 +3,8 @@ import { documentTypes } from "../domain/ledger/views.js";
 import { readDocumentType } from "../domain/stats/counted.js";
 import { dists, readDay, readDist } from "../domain/stats/period.js";
 import { type Argument, idArgument, textArgument } from "./argument.js";
-import { badArgument } from "./argument-error.js";
-import { at, isStorable, objectOf, refuseTooDeep } from "./structure.js";
+import { badArgument } from "../where/argument-error.js";
+import { at, isStorable, objectOf, refuseTooDeep } from "../where/structure.js";
 
 /**
  * The arguments of statistics and reports. The domain reads them, too; here they are read before anybody asks who is

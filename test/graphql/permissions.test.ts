@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { importFile } from "../../src/domain/transfer/import-file.js";
+import { requestExport } from "../../src/domain/transfer/request-export.js";
 import { schema } from "../../src/graphql/schema.js";
-import { type TestApp, testApp } from "../support/app.js";
+import { type Answer, type TestApp } from "../support/app.js";
+import { graphqlForm } from "../support/form.js";
 import { document, payment } from "../support/ledger.js";
+import { picture } from "../support/pictures.js";
 import { actorFor, type Stage, stageFor, type Visitor, visitors } from "../support/stage.js";
 import { type Actor, freshEmail, password, type World, world } from "../support/world.js";
+import { appWithFiles } from "../images/support.js";
+import { sendForm } from "./support/send-form.js";
 
 /**
  * Who may do what, as one table: every query and mutation by everybody who can stand in some relation to an
@@ -34,6 +40,8 @@ interface Books {
   invoice: string;
   draft: string;
   payment: string;
+  export: string;
+  import: string;
 }
 
 type Request = (stage: Stage & { books: Books }, visitor: Actor | null) => string;
@@ -41,7 +49,14 @@ type Request = (stage: Stage & { books: Books }, visitor: Actor | null) => strin
 const mutate = (name: string, input: string, selection: string) =>
   `mutation { ${name}(input: { ${input} }) { ${selection} userErrors { code } } }`;
 
-const operations: Record<string, { row: Row; request: Request }> = {
+/** A mutation with a file, which is `$file`. */
+const withFile = (name: string, input: string, selection: string) =>
+  mutate(name, `${input}, file: $file`, selection).replace("mutation", "mutation ($file: Upload!)");
+
+const rows = Buffer.from("alias,name\r\na,A\r\n");
+
+/** `file`: what is sent with the request. */
+const operations: Record<string, { row: Row; request: Request; file?: () => Promise<Buffer> }> = {
   viewer: { row: ["null", "ok", "ok", "ok", "ok", "ok", "ok", "ok"], request: () => "{ viewer { id } }" },
   node: { row: forMembers, request: (stage) => `{ node(id: "Category:${stage.category}") { id } }` },
   nodes: { row: forMembers, request: (stage) => `{ nodes(ids: ["Organization:${stage.organization}"]) { id } }` },
@@ -209,6 +224,30 @@ const operations: Record<string, { row: Row; request: Request }> = {
     row: forWriters,
     request: (stage) => mutate("deletePayment", `id: "${stage.books.payment}"`, "deletedId"),
   },
+  uploadOrganizationImage: {
+    row: forAdmins,
+    request: (stage) =>
+      withFile("uploadOrganizationImage", `organizationId: "${stage.organization}", type: LOGO`, "organization { id }"),
+    file: () => picture(),
+  },
+  deleteOrganizationImage: {
+    row: forAdmins,
+    request: (stage) =>
+      mutate("deleteOrganizationImage", `organizationId: "${stage.organization}", type: LOGO`, "success"),
+  },
+  exportOrganization: {
+    row: forWriters,
+    request: (stage) =>
+      mutate("exportOrganization", `organizationId: "${stage.organization}", type: CATEGORY`, "export { id }"),
+  },
+  importOrganization: {
+    row: forAdmins,
+    request: (stage) =>
+      withFile("importOrganization", `organizationId: "${stage.organization}", type: CATEGORY`, "report { success }"),
+    file: () => Promise.resolve(rows),
+  },
+  export: { row: forMembers, request: (stage) => `{ export(id: "${stage.books.export}") { id } }` },
+  import: { row: forMembers, request: (stage) => `{ import(id: "${stage.books.import}") { id } }` },
   // Last: it ends the visitor's token.
   logOut: { row: forEverybodySignedIn, request: () => mutate("logOut", "", "success") },
 };
@@ -220,7 +259,7 @@ describe("who may do what", () => {
   let scene: World;
 
   beforeAll(async () => {
-    app = await testApp();
+    app = await appWithFiles();
     scene = world(app.database);
     knocker = (await scene.account()).email;
   });
@@ -232,7 +271,12 @@ describe("who may do what", () => {
     const organization = await scene.organization(owner);
     if (actor) await actorFor(scene, visitor, () => Promise.resolve(actor), owner, [organization]);
     const invoice = await document(owner, organization);
+    const context = await owner.context();
+    const asked = await requestExport(context, organization, { type: "category" });
+    const looked = await importFile(context, organization, { type: "category", file: rows, dryRun: true });
     return {
+      export: asked.id,
+      import: looked.importId,
       organization,
       category: await scene.category(owner, organization),
       invoice,
@@ -241,8 +285,10 @@ describe("who may do what", () => {
     };
   }
 
-  async function verdictOf(actor: Actor | null, request: string): Promise<Verdict> {
-    const answer = await app.graphql(actor, request);
+  async function verdictOf(actor: Actor | null, request: string, file: Buffer | undefined): Promise<Verdict> {
+    const answer: Answer = file
+      ? await sendForm(app, actor, graphqlForm(request, { file: null }, file, "variables.file"))
+      : await app.graphql(actor, request);
     const [code] = answer.codes();
     if (typeof code === "string") return code;
     const [value] = Object.values(answer.data as Record<string, unknown>);
@@ -252,10 +298,11 @@ describe("who may do what", () => {
   }
 
   describe.each(visitors)("%s", (visitor) => {
-    it.each(Object.entries(operations))("%s answers what the table says", async (_name, { row, request }) => {
+    it.each(Object.entries(operations))("%s answers what the table says", async (_name, { row, request, file }) => {
       const { stage, actor } = await stageFor(scene, visitor, scene.account);
       const books = await booksOf(visitor, actor);
-      expect(await verdictOf(actor, request({ ...stage, books }, actor))).toBe(row[visitors.indexOf(visitor)]);
+      const verdict = await verdictOf(actor, request({ ...stage, books }, actor), await file?.());
+      expect(verdict).toBe(row[visitors.indexOf(visitor)]);
     });
   });
 

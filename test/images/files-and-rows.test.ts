@@ -39,7 +39,12 @@ beforeEach(async () => {
 /** A request of the owner whose files are kept by `storage`, or by it with something else in the place of a part. */
 const context = async (parts: Partial<FileStorage> = {}): Promise<Context> => ({
   ...(await owner.context()),
-  files: { storage: { ...storage, ...parts }, publicUrl: "http://127.0.0.1", signingKey: undefined },
+  files: {
+    storage: { ...storage, ...parts },
+    publicUrl: "http://127.0.0.1",
+    signingKey: undefined,
+    importTimeoutMs: 300_000,
+  },
 });
 const rows = () => app.database.prisma.organizationImage.findMany({ where: { organizationId: organization } });
 const unowned = () =>

@@ -63,7 +63,8 @@ export async function testApp(settings: Record<string, string> = {}): Promise<Te
   return { ...db, app, graphql, close };
 }
 
-function answer(status: number, headers: OutgoingHttpHeaders, payload: string): Answer {
+/** What was answered, from its parts. */
+export function answer(status: number, headers: OutgoingHttpHeaders, payload: string): Answer {
   const body = parsed(payload);
   const { data, errors } = (typeof body === "object" && body !== null ? body : {}) as Pick<Answer, "data" | "errors">;
   return {

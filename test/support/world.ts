@@ -9,6 +9,7 @@ import { verifyEmail } from "../../src/domain/account/verify-email.js";
 import { createCategory } from "../../src/domain/category/create-category.js";
 import { deleteCategory } from "../../src/domain/category/delete-category.js";
 import type { Context } from "../../src/domain/context.js";
+import { noFiles } from "../../src/domain/files/files.js";
 import { acceptInvitation, rejectInvitation } from "../../src/domain/membership/answer-invitation.js";
 import { inviteAccount } from "../../src/domain/membership/invite-account.js";
 import { disableAccess } from "../../src/domain/membership/switch-access.js";
@@ -46,6 +47,12 @@ export function world(database: Database) {
   const contextOf = (token: string | null): Promise<Context> =>
     createContext(database, {
       headers: token === null ? {} : { "x-access-token": token },
+      files: {
+        storage: noFiles.storage,
+        publicUrl: "http://127.0.0.1:3000",
+        signingKey: undefined,
+        importTimeoutMs: 300_000,
+      },
       requestId: `test-${randomBytes(6).toString("hex")}`,
       log,
     });

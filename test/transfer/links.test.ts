@@ -2,6 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { sql } from "../../src/database/sql.js";
 import { changeRole } from "../../src/domain/membership/change-role.js";
 import { removeAccess } from "../../src/domain/membership/remove-access.js";
+import { secretOf } from "../../src/domain/transfer/export-link.js";
 import { openExport } from "../../src/domain/transfer/open-export.js";
 import { exportById } from "../../src/domain/transfer/queries.js";
 import { requestExport } from "../../src/domain/transfer/request-export.js";
@@ -37,22 +38,22 @@ test("only rows of the condition are exported", async () => {
 
 test("a link ends with the access of who asked for it, and one refusal hides why", async () => {
   const { actor, membershipId } = await colleague();
-  const { secret } = await requestExport(await actor.context(), home, { type: "category" });
+  const { url } = await requestExport(await actor.context(), home, { type: "category" });
   const stranger = await passwordless();
-  (await openExport(await contextOf(null), secret)).content.destroy();
-  (await openExport(await owner.context(), secret)).content.destroy();
-  expect(await refusalOf(openExport(await stranger.context(), secret))).toMatchObject(gone);
+  (await openExport(await contextOf(null), secretOf(url))).content.destroy();
+  (await openExport(await owner.context(), secretOf(url))).content.destroy();
+  expect(await refusalOf(openExport(await stranger.context(), secretOf(url)))).toMatchObject(gone);
   await changeRole(await owner.context(), membershipId, { role: "readonly" });
-  expect(await refusalOf(openExport(await contextOf(null), secret))).toMatchObject(gone);
+  expect(await refusalOf(openExport(await contextOf(null), secretOf(url)))).toMatchObject(gone);
   await changeRole(await owner.context(), membershipId, { role: "default" });
   await removeAccess(await owner.context(), membershipId);
-  expect(await refusalOf(openExport(await contextOf(null), secret))).toMatchObject(gone);
+  expect(await refusalOf(openExport(await contextOf(null), secretOf(url)))).toMatchObject(gone);
   expect(await refusalOf(openExport(await contextOf(null), "x".repeat(64)))).toMatchObject(gone);
-  expect((await refusalOf(openExport(await contextOf("y".repeat(64)), secret))).code).toBe("UNAUTHENTICATED");
+  expect((await refusalOf(openExport(await contextOf("y".repeat(64)), secretOf(url)))).code).toBe("UNAUTHENTICATED");
 });
 
 test("a link lives for 24 hours", async () => {
-  const { id, secret, expiresAt } = await requestExport(await owner.context(), home, {
+  const { id, url, expiresAt } = await requestExport(await owner.context(), home, {
     type: "category",
     format: "csv",
   });
@@ -61,7 +62,7 @@ test("a link lives for 24 hours", async () => {
   expect(expiresAt.getTime() - (view?.createdAt.getTime() ?? 0)).toBe(86_400_000);
   await database.prisma.$executeRaw(sql`/* test: a day later */
     UPDATE "Export" SET "expiresAt" = statement_timestamp() WHERE "id" = ${id}`);
-  expect(await refusalOf(openExport(await contextOf(null), secret))).toMatchObject(gone);
+  expect(await refusalOf(openExport(await contextOf(null), secretOf(url)))).toMatchObject(gone);
 });
 
 test("a deactivated organization is exported, by whoever may write in it", async () => {

@@ -2,6 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { categorizeDocument } from "../../src/domain/ledger/categorize-document.js";
 import { cancelDocument } from "../../src/domain/ledger/cancel-document.js";
 import { type ImportReport, importFile } from "../../src/domain/transfer/import-file.js";
+import { secretOf } from "../../src/domain/transfer/export-link.js";
 import { openExport } from "../../src/domain/transfer/open-export.js";
 import { type ExportRequest, requestExport } from "../../src/domain/transfer/request-export.js";
 import { readSheet } from "../../src/sheets/read-file.js";
@@ -15,8 +16,8 @@ export async function exported(
   organizationId: string,
   request: ExportRequest,
 ): Promise<Buffer> {
-  const { secret } = await requestExport(await actor.context(), organizationId, request);
-  const { content } = await openExport(await contextOf(null), secret);
+  const { url } = await requestExport(await actor.context(), organizationId, request);
+  const { content } = await openExport(await contextOf(null), secretOf(url));
   return buffer(content);
 }
 

@@ -7,6 +7,8 @@ export interface Files {
   publicUrl: string;
   /** The secret by which links are signed; undefined: the database keeps one. */
   signingKey: string | undefined;
+  /** How long the rows of an imported file may take to be written, in milliseconds. */
+  importTimeoutMs: number;
 }
 
 const refuse = (): never => {
@@ -22,4 +24,5 @@ export const noFiles: Files = {
   get signingKey() {
     return refuse();
   },
+  importTimeoutMs: 300_000,
 };

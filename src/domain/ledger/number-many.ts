@@ -1,5 +1,6 @@
 import type { Transaction } from "../../database/open.js";
 import { sql } from "../../database/sql.js";
+import { inTurns } from "../in-turns.js";
 
 /** A document as its number is given out; a draft is given none. */
 export interface ToNumber {
@@ -35,15 +36,14 @@ export class Numbering {
 
   /** Locks the numbering of every kind and year that the documents are of. */
   static async lock(tx: Transaction, organizationId: string, documents: readonly ToNumber[]): Promise<Numbering> {
-    const wanted = new Map(
-      documents.flatMap(({ type, incoming, date, draft, number }) => {
-        if (draft) return [];
-        const year = number === null ? date.slice(0, 4) : counted.exec(number)?.[1];
-        return year === undefined
-          ? []
-          : [[keyOf(type, incoming, Number(year)), { type, incoming, year: Number(year) }] as const];
-      }),
-    );
+    const wanted = new Map<string, Pick<Kind, "type" | "incoming" | "year">>();
+    await inTurns(documents, ({ type, incoming, date, draft, number }) => {
+      if (draft) return;
+      const year = number === null ? date.slice(0, 4) : counted.exec(number)?.[1];
+      if (year === undefined) return;
+      const key = keyOf(type, incoming, Number(year));
+      if (!wanted.has(key)) wanted.set(key, { type, incoming, year: Number(year) });
+    });
     const kinds = [...wanted.values()];
     const rows = await tx.$queryRaw<Omit<Kind, "taken">[]>(sql`
       /* Numbering: one number at a time, of many kinds in one order */
@@ -63,11 +63,14 @@ export class Numbering {
 
   /** The number of each document, and keeps what was given out. */
   async give(tx: Transaction, organizationId: string, documents: readonly ToNumber[]): Promise<(string | null)[]> {
-    for (const { type, incoming, draft, number } of documents) {
+    await inTurns(documents, ({ type, incoming, draft, number }) => {
       const [, year, count] = (draft || number === null ? null : counted.exec(number)) ?? [];
       if (year !== undefined) this.kinds.get(keyOf(type, incoming, Number(year)))?.taken.add(Number(count));
-    }
-    const numbers = documents.map((document) => (document.draft ? null : (document.number ?? this.next(document))));
+    });
+    const numbers: (string | null)[] = [];
+    await inTurns(documents, (document) =>
+      numbers.push(document.draft ? null : (document.number ?? this.next(document))),
+    );
     const kinds = [...this.kinds.values()];
     for (const kind of kinds) skipTaken(kind);
     await tx.$executeRaw(sql`/* Numbering: the last numbers that were given out, or that follow them */
@@ -101,8 +104,8 @@ async function readTaken(tx: Transaction, organizationId: string, kinds: Readonl
     JOIN "Document" d ON d."organizationId" = n."organizationId" AND d."type" = n."type" AND d."incoming" = n."incoming"
     WHERE n."organizationId" = ${organizationId} AND d."number" ~ '^[0-9]{4}-[0-9]{5,9}$'
       AND left(d."number", 4) = lpad(n."year"::text, 4, '0') AND substr(d."number", 6)::int > n."last"`);
-  for (const { type, incoming, number } of rows) {
+  await inTurns(rows, ({ type, incoming, number }) => {
     const [, year, count] = counted.exec(number) ?? [];
     kinds.get(keyOf(type, incoming, Number(year)))?.taken.add(Number(count));
-  }
+  });
 }

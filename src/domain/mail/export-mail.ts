@@ -4,7 +4,7 @@ import { enqueueMail } from "./outbox.js";
 
 interface ExportMail {
   account: Pick<Account, "id" | "email" | "locale">;
-  organization: { id: string; name: string; locale: string };
+  organization: { id: string; name: string; locale: string | null };
   /** What was exported: document, payment, category or accountOrganization. */
   type: string;
   /** Where it can be fetched: an address, or a path below the public one. Whoever has it can, so it is kept as a secret. */

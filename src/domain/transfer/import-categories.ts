@@ -2,6 +2,7 @@ import { z } from "zod";
 import { sql } from "../../database/sql.js";
 import { categoryFields } from "../category/create-category.js";
 import { aliasKey, validate } from "../validate.js";
+import { inTurns } from "../in-turns.js";
 import { RowsRefused } from "./faults.js";
 import { type Importer, inPieces, type Send, sendIn, type Setting } from "./importer.js";
 import { ascendingIds, auditImported, insertRows } from "./insert-rows.js";
@@ -59,9 +60,9 @@ export function categoryImporter({ context, organizationId, importId, now, fault
           AND c."aliasKey" = ANY(${piece.map(({ key }) => key)}::text[])`),
     );
     const taken = new Set(found.map((row) => row.aliasKey));
-    for (const { line, column, key } of rows) {
+    await inTurns(rows, ({ line, column, key }) => {
       if (taken.has(key)) faults.add({ line, column, rule: "uniqueness", message: "is already taken" });
-    }
+    });
   };
 
   return {
@@ -70,7 +71,7 @@ export function categoryImporter({ context, organizationId, importId, now, fault
     write: async (tx) => {
       await compare(sendIn(tx));
       if (faults.any) throw new RowsRefused();
-      const ids = ascendingIds(rows.length);
+      const ids = await ascendingIds(rows.length);
       const row = (index: number): string => `{"id":"${ids[index] ?? ""}",${rows[index]?.json.slice(1) ?? ""}`;
       await insertRows(tx, "Category", categoryColumns, rows.length, row, written);
       await auditImported(

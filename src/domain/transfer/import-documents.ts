@@ -8,6 +8,7 @@ import { Numbering } from "../ledger/number-many.js";
 import { refuseMisfit } from "../ledger/parts.js";
 import { convertParts } from "../ledger/totals.js";
 import { dayAt } from "../organization/zone.js";
+import { inTurns } from "../in-turns.js";
 import { type DocumentInput, readDocument } from "./document-input.js";
 import { RowsRefused } from "./faults.js";
 import { type Importer, inPieces, type Send, sendIn, type Setting } from "./importer.js";
@@ -131,7 +132,9 @@ export function documentImporter(setting: Setting): Importer {
   const compareTaken = async (send: Send): Promise<void> => {
     const numbered = rows.filter(({ number }) => number !== null);
     const numbers = new Set(
-      (await inPieces(numbered, (piece) => send<Numbered>(takenNumbers(organizationId, piece)))).map(numberKey),
+      await inPieces(numbered, async (piece) =>
+        (await send<Numbered>(takenNumbers(organizationId, piece))).map(numberKey),
+      ),
     );
     const unique = rows.flatMap(({ uniqueId }) => uniqueId ?? []);
     const found = await inPieces(unique, (piece) =>
@@ -140,10 +143,10 @@ export function documentImporter(setting: Setting): Importer {
           AND d."uniqueId" = ANY(${piece}::text[])`),
     );
     const uniqueIds = new Set(found.map(({ uniqueId }) => uniqueId));
-    for (const row of rows) {
+    await inTurns(rows, (row) => {
       if (row.number !== null && numbers.has(numberKey(row))) refuseTaken(row, "number");
       if (row.uniqueId !== null && uniqueIds.has(row.uniqueId)) refuseTaken(row, "uniqueId");
-    }
+    });
   };
 
   return {
@@ -158,13 +161,16 @@ export function documentImporter(setting: Setting): Importer {
       await categories.hold(tx);
       if (faults.any) throw new RowsRefused();
       const numbers = await numbering.give(tx, organizationId, rows);
-      const ids = ascendingIds(rows.length);
+      const ids = await ascendingIds(rows.length);
       const documentRow = (index: number): string =>
         `{"id":"${ids[index] ?? ""}","number":${JSON.stringify(numbers[index] ?? null)},${rows[index]?.json.slice(1) ?? ""}`;
       const made = await categories.make(tx);
       await insertRows(tx, "Document", columns, rows.length, documentRow, written);
-      const parts = rows.flatMap((row, index) => row.parts.map((part) => ({ ...part, documentId: ids[index] ?? "" })));
-      const partIds = ascendingIds(parts.length);
+      const parts: (Row["parts"][number] & { documentId: string })[] = [];
+      await inTurns(rows, (row, index) => {
+        for (const part of row.parts) parts.push({ ...part, documentId: ids[index] ?? "" });
+      });
+      const partIds = await ascendingIds(parts.length);
       const partRow = (index: number): string => {
         const part = parts[index];
         if (!part) throw new Error("a part is gone");

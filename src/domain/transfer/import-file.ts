@@ -7,7 +7,7 @@ import { Unreadable } from "../../sheets/unreadable.js";
 import { audit } from "../audit.js";
 import { inOrganization } from "../authorize.js";
 import type { Context } from "../context.js";
-import { DomainError, invalid } from "../errors.js";
+import { DomainError, invalid, invalidInput, type Problem } from "../errors.js";
 import { type Books, booksOf } from "../ledger/books.js";
 import { databaseNow } from "../ledger/dates.js";
 import { Faults, type ImportFault, RowsRefused } from "./faults.js";
@@ -20,10 +20,7 @@ import { type ImportProgress, Progress } from "./progress.js";
 import { type ReadRows, readRows } from "./read-rows.js";
 
 /** Bytes. */
-export const largestImport = 5_000_000;
-
-/** How long writing may take, in milliseconds; the slowest machine needs a fraction of it. */
-const longest = 5 * 60_000;
+export const largestImport = 5 * 1_048_576;
 
 /** Rows that are looked at before others get their turn. */
 const slice = 100;
@@ -36,7 +33,7 @@ export interface ImportRequest {
   /** category, document or payment. */
   type: string | null | undefined;
   /** CSV, XLSX or JSON, recognised by content. */
-  file: Buffer;
+  file: Uint8Array | null | undefined;
   /** Whether it is only looked at. */
   dryRun?: boolean | null | undefined;
 }
@@ -57,7 +54,8 @@ export interface ImportReport {
  * Brings the rows of a file into an organization: all of them, or none. They are checked by the same rules as what is
  * created by itself. `tell` hears how far it is.
  * Errors: UNAUTHENTICATED, NOT_FOUND, FORBIDDEN, ORGANIZATION_INACTIVE, INVALID_ARGUMENT for an unknown type or a file of
- * more than 5 MB, UNAVAILABLE while too many are waiting. What is wrong with the file is in the report.
+ * more than 5 MB, VALIDATION_FAILED without a type or a file, UNAVAILABLE while too many are waiting. What is wrong with the
+ * file is in the report.
  */
 export async function importFile(
   context: Context,
@@ -66,8 +64,17 @@ export async function importFile(
   tell: (progress: ImportProgress) => void = () => undefined,
 ): Promise<ImportReport> {
   const type = wordOf(importTypes, request.type, "type");
-  if (type === undefined) throw invalid("type is missing.");
-  if (request.file.length > largestImport) throw invalid(`The file is larger than ${largestImport} bytes.`);
+  if (type === undefined || !request.file) {
+    // Whether there is such an organization is told before what is missing.
+    await inOrganization(context, placeOf(organizationId), async () => undefined);
+    throw invalidInput("Import", [
+      ...(type === undefined ? [missing("type")] : []),
+      ...(request.file ? [] : [missing("file")]),
+    ]);
+  }
+  const { buffer, byteOffset, byteLength } = request.file;
+  const file = Buffer.from(buffer, byteOffset, byteLength);
+  if (file.length > largestImport) throw invalid(`The file is larger than ${largestImport} bytes.`);
   if (gate.pendingCount >= mostWaiting) {
     throw new DomainError("UNAVAILABLE", "Too many imports are waiting.", { retryAfterSeconds: 5 });
   }
@@ -76,7 +83,7 @@ export async function importFile(
     const begun = await begin(context, organizationId, type, dryRun);
     const progress = new Progress(context, begun.importId, tell);
     try {
-      const report = await run(context, organizationId, { type, file: request.file, dryRun }, begun, progress);
+      const report = await run(context, organizationId, { type, file, dryRun }, begun, progress);
       await progress.end(report.success ? "done" : "refused");
       return report;
     } catch (error) {
@@ -86,21 +93,21 @@ export async function importFile(
   });
 }
 
+const missing = (argument: string): Problem => ({ path: [argument], rule: "presence", message: "can't be blank" });
+
+const placeOf = (id: string) => ({ id, action: "organization.import", lock: "shared" }) as const;
+
 type Begun = Pick<Setting, "importId" | "books" | "now">;
 
 /** Refuses who may not import before anything is read, and makes what can be polled. */
 const begin = (context: Context, organizationId: string, type: ImportType, dryRun: boolean): Promise<Begun> =>
-  inOrganization(
-    context,
-    { id: organizationId, action: "organization.import", lock: "shared" },
-    async (tx, { caller }) => {
-      const importId = newId();
-      const now = await databaseNow(tx);
-      const row = { id: importId, organizationId, accountId: caller.id, type, dryRun };
-      await tx.import.create({ data: { ...row, createdAt: now, touchedAt: now } });
-      return { importId, now, books: await booksOf(tx, organizationId) };
-    },
-  );
+  inOrganization(context, placeOf(organizationId), async (tx, { caller }) => {
+    const importId = newId();
+    const now = await databaseNow(tx);
+    const row = { id: importId, organizationId, accountId: caller.id, type, dryRun };
+    await tx.import.create({ data: { ...row, createdAt: now, touchedAt: now } });
+    return { importId, now, books: await booksOf(tx, organizationId) };
+  });
 
 const importers: Record<ImportType, (setting: Setting) => Importer> = {
   category: categoryImporter,
@@ -199,7 +206,7 @@ async function write(
   importer: Importer,
   progress: Progress,
 ): Promise<void> {
-  const request = { id: organizationId, action: "organization.import", lock: "shared", timeoutMs: longest } as const;
+  const request = { ...placeOf(organizationId), timeoutMs: context.files.importTimeoutMs };
   await progress.beginWriting();
   await inOrganization(context, request, async (tx) => {
     progress.writeAnew();

@@ -4,8 +4,9 @@ import { settlePaidOf } from "../ledger/paid-many.js";
 import { byItself, ofDocument, paymentColumns, type PaymentInput } from "../ledger/payment-fields.js";
 import { Decimal } from "../ledger/money.js";
 import { validate } from "../validate.js";
+import { inTurns } from "../in-turns.js";
 import { RowsRefused } from "./faults.js";
-import { type Importer, inPieces, inTurns, type Send, sendIn, type Setting } from "./importer.js";
+import { type Importer, inPieces, type Send, sendIn, type Setting } from "./importer.js";
 import { ascendingIds, auditImported, insertRows } from "./insert-rows.js";
 import { type DocumentName, documentName, type FoundDocument, NamedDocuments } from "./named-documents.js";
 import type { ReadRow } from "./read-rows.js";
@@ -97,7 +98,7 @@ export function paymentImporter(setting: Setting): Importer {
     check,
     compare: async (send: Send) => {
       await documents.find(send, names());
-      settledAs = { documents: documents.snapshot(), settled: await settle() };
+      settledAs = { documents: await documents.snapshot(), settled: await settle() };
     },
     write: async (tx) => {
       await documents.find(sendIn(tx), names());
@@ -105,9 +106,9 @@ export function paymentImporter(setting: Setting): Importer {
       // As they are once nobody else changes them.
       await documents.find(sendIn(tx), names());
       // A transaction is no place for long sums, unless somebody changed what they are made of.
-      const settled = settledAs?.documents === documents.snapshot() ? settledAs.settled : await settle();
+      const settled = settledAs?.documents === (await documents.snapshot()) ? settledAs.settled : await settle();
       if (faults.any) throw new RowsRefused();
-      const ids = ascendingIds(settled.length);
+      const ids = await ascendingIds(settled.length);
       const row = (index: number): string => `{"id":"${ids[index] ?? ""}",${settled[index]?.json.slice(1) ?? ""}`;
       await insertRows(tx, "Payment", columns, settled.length, row, written);
       await inPieces([...new Set(settled.flatMap(({ documentId }) => documentId ?? []))], async (piece) => {

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { Transaction } from "../../database/open.js";
 import type { Sql } from "../../database/sql.js";
 import type { Context } from "../context.js";
@@ -53,17 +52,3 @@ export async function inPieces<Value, Row>(
 }
 
 const piece = 5_000;
-
-/** Does something with each value, and lets others get their turn in between. */
-export async function inTurns<Value>(
-  values: readonly Value[],
-  work: (value: Value, index: number) => void,
-): Promise<void> {
-  for (let index = 0; index < values.length; index++) {
-    work(values[index] as Value, index);
-    if ((index + 1) % slice === 0) await setImmediate();
-  }
-}
-
-/** Values that are looked at before others get their turn. */
-const slice = 200;

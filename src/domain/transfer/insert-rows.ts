@@ -3,12 +3,18 @@ import type { Transaction } from "../../database/open.js";
 import { join, raw, sql } from "../../database/sql.js";
 import type { AuditEntry } from "../audit.js";
 import type { Context } from "../context.js";
+import { inTurns } from "../in-turns.js";
 
 const rowsPerStatement = 1_000;
 const charactersPerStatement = 1_000_000;
 
 /** So many new ids, each greater than the one before: a list by id has the rows in the order of the file. */
-export const ascendingIds = (count: number): string[] => Array.from({ length: count }, newId).sort();
+export async function ascendingIds(count: number): Promise<string[]> {
+  const ids: string[] = [];
+  await inTurns({ length: count }, () => ids.push(newId()));
+  // They are, but for a counter that began anew among them: then there are two runs, which are merged.
+  return ids.sort();
+}
 
 /**
  * Inserts rows in few statements. `row` answers the JSON of the columns of each, in which dates and decimals are texts; it
@@ -59,10 +65,11 @@ export async function auditImported(
   const to = JSON.stringify({ import: importId });
   for (let start = 0; start < ids.length; start += rowsPerStatement) {
     const chunk = ids.slice(start, start + rowsPerStatement);
+    const lines = await ascendingIds(chunk.length);
     await tx.$executeRaw(sql`/* auditImported: one line for each object */
       INSERT INTO "AuditLog" ("id", "actorId", "action", "organizationId", "objectType", "objectId", "to", "requestId")
       SELECT l."id", ${context.caller?.id ?? null}, ${action}, ${organizationId}, ${objectType}, l."objectId",
         ${to}::jsonb, ${context.requestId}
-      FROM unnest(${ascendingIds(chunk.length)}::text[], ${chunk}::text[]) AS l ("id", "objectId")`);
+      FROM unnest(${lines}::text[], ${chunk}::text[]) AS l ("id", "objectId")`);
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "../../database/sql.js";
 import { invalidInput } from "../errors.js";
+import { inTurns } from "../in-turns.js";
 import { inPieces, type Send } from "./importer.js";
 import type { ReadRow } from "./read-rows.js";
 import { booleanOf } from "./cell-values.js";
@@ -54,12 +55,14 @@ function textOf(value: unknown, property: string): string | null {
 export class NamedDocuments {
   private byId = new Map<string, FoundDocument>();
   private byName = new Map<string, FoundDocument[]>();
+  private sortedIds: readonly string[] = [];
 
   constructor(private readonly organizationId: string) {}
 
   /** Reads those that there are; deleted ones are not. */
   async find(send: Send, names: readonly DocumentName[]): Promise<void> {
-    const unique = new Map(names.map((name) => ["id" in name ? name.id : keyOf(name), name]));
+    const unique = new Map<string, DocumentName>();
+    await inTurns(names, (name) => unique.set("id" in name ? name.id : keyOf(name), name));
     const found = await inPieces([...unique.values()], (piece) => {
       const ids = piece.flatMap((name) => ("id" in name ? name.id : []));
       const numbered = piece.flatMap((name) => ("id" in name ? [] : name));
@@ -67,7 +70,7 @@ export class NamedDocuments {
         d."totalWithTax"::text AS "totalWithTax", d."totalPaid"::text AS "totalPaid"`;
       // All columns of the unique index are compared, so that it is used whatever is known of the table.
       return send<FoundDocument>(sql`/* NamedDocuments: living ones of the organization, by id or by type and number */
-        SELECT ${columns} FROM "Document" d
+        SELECT * FROM (SELECT ${columns} FROM "Document" d
         WHERE d."organizationId" = ${this.organizationId} AND NOT d."isDeleted" AND d."id" = ANY(${ids}::text[])
         UNION ALL
         SELECT ${columns} FROM unnest(${numbered.map(({ type }) => type)}::text[],
@@ -75,26 +78,33 @@ export class NamedDocuments {
         CROSS JOIN (VALUES (FALSE), (TRUE)) AS b ("incoming")
         JOIN "Document" d ON d."organizationId" = ${this.organizationId} AND d."type" = w."type"
           AND d."incoming" = b."incoming" AND d."number" = w."number"
-        WHERE NOT d."isDeleted"`);
+        WHERE NOT d."isDeleted") f ORDER BY f."id" COLLATE "C"`);
     });
-    this.byId = new Map(found.map((document) => [document.id, document]));
-    this.byName = new Map();
-    for (const document of this.byId.values()) {
-      if (document.number === null) continue;
+    const [byId, byName] = [new Map<string, FoundDocument>(), new Map<string, FoundDocument[]>()];
+    await inTurns(found, (document) => {
+      if (byId.has(document.id)) return;
+      byId.set(document.id, document);
+      if (document.number === null) return;
       const key = keyOf({ type: document.type, number: document.number });
-      this.byName.set(key, [...(this.byName.get(key) ?? []), document]);
-    }
+      const others = byName.get(key);
+      if (others) others.push(document);
+      else byName.set(key, [document]);
+    });
+    [this.byId, this.byName] = [byId, byName];
+    // Each piece came in order, so that merging them is all there is to do.
+    this.sortedIds = [...byId.keys()].sort();
   }
 
   /** Equal where the same documents were found as they were before. */
-  snapshot(): string {
+  async snapshot(): Promise<string> {
     const hash = createHash("sha256");
-    for (const id of this.ids()) hash.update(JSON.stringify(this.byId.get(id)));
+    await inTurns(this.sortedIds, (id) => hash.update(JSON.stringify(this.byId.get(id))));
     return hash.digest("hex");
   }
 
-  ids(): string[] {
-    return [...this.byId.keys()].sort();
+  /** In ascending order. */
+  ids(): readonly string[] {
+    return this.sortedIds;
   }
 
   /** Errors: VALIDATION_FAILED, where there is none, or one in each direction. */

@@ -1,6 +1,7 @@
 import type { Transaction } from "../../database/open.js";
 import { sql } from "../../database/sql.js";
 import { aliasKey } from "../validate.js";
+import { inTurns } from "../in-turns.js";
 import type { Faults } from "./faults.js";
 import { categoryColumns } from "./import-categories.js";
 import { inPieces, type Send, sendIn } from "./importer.js";
@@ -64,19 +65,13 @@ export class PartCategories {
           AND (c."aliasKey" = ANY(${piece.flatMap(({ alias }) => (alias === null ? [] : aliasKey(alias)))}::text[])
             OR c."id" = ANY(${piece.flatMap(({ id }) => id ?? [])}::text[]))`),
     );
-    this.ids = new Map(
-      found.flatMap(({ id, aliasKey: key }) => [
-        [`alias:${key}`, id],
-        [`id:${id}`, id],
-      ]),
-    );
-    for (const [key, { alias, id, name, line, column }] of this.wanted) {
-      if (this.ids.has(key) || (alias && name)) continue;
-      if (alias || id) {
-        const message = `has a part under a category that there is not: ${JSON.stringify((alias ?? id ?? "").slice(0, 100))}`;
-        this.faults.add({ line, column, rule: "inclusion", message });
-      }
-    }
+    this.ids = new Map();
+    await inTurns(found, ({ id, aliasKey: key }) => this.ids.set(`alias:${key}`, id).set(`id:${id}`, id));
+    await inTurns([...this.wanted], ([key, { alias, id, name, line, column }]) => {
+      if (this.ids.has(key) || (alias && name) || !(alias || id)) return;
+      const message = `has a part under a category that there is not: ${JSON.stringify((alias ?? id ?? "").slice(0, 100))}`;
+      this.faults.add({ line, column, rule: "inclusion", message });
+    });
   }
 
   /** Finds them again, and keeps them from being deleted until the transaction ends. */
@@ -95,11 +90,12 @@ export class PartCategories {
   /** Makes those that there are not. Answers their ids. */
   async make(tx: Transaction): Promise<string[]> {
     const missing = [...this.wanted].filter(([key]) => !this.ids.has(key));
-    const ids = ascendingIds(missing.length);
-    const rows = missing.map(([key, { alias, name }], index) => {
+    const ids = await ascendingIds(missing.length);
+    const rows: string[] = [];
+    await inTurns(missing, ([key, { alias, name }], index) => {
       const id = ids[index] ?? "";
       this.ids.set(key, id);
-      return JSON.stringify({
+      const json = JSON.stringify({
         id,
         organizationId: this.organizationId,
         name,
@@ -110,6 +106,7 @@ export class PartCategories {
         createdAt: this.now,
         updatedAt: this.now,
       });
+      rows.push(json);
     });
     await insertRows(tx, "Category", categoryColumns, rows.length, (index) => rows[index] ?? "");
     return ids;

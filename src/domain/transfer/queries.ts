@@ -49,36 +49,54 @@ async function read<View>(context: Context, statement: (visible: Sql) => Sql): P
   return context.database.read<View>(statement(readsOrganization(id, sql`t."organizationId"`)));
 }
 
-/** An export of an organization that the caller may read, or null. Errors: UNAUTHENTICATED. */
-export async function exportById(context: Context, id: string): Promise<ExportView | null> {
-  const [found] = await read<ExportView>(
+/** The exports with these ids of organizations that the caller may read. Errors: UNAUTHENTICATED. */
+export const exportsByIds = (context: Context, ids: readonly string[]): Promise<ExportView[]> =>
+  read<ExportView>(
     context,
-    (visible) => sql`/* exportById: only of organizations that the viewer may read */
-      SELECT ${exportView} FROM "Export" t WHERE t."id" = ${id} AND ${visible}`,
+    (visible) => sql`/* exportsByIds: only of organizations that the viewer may read */
+      SELECT ${exportView} FROM "Export" t WHERE t."id" = ANY(${[...ids]}::text[]) AND ${visible}`,
   );
-  return found ?? null;
-}
 
-/** An import into an organization that the caller may read, or null. Errors: UNAUTHENTICATED. */
-export async function importById(context: Context, id: string): Promise<ImportView | null> {
-  const [found] = await read<ImportView>(
-    context,
-    (visible) => sql`/* importById: only of organizations that the viewer may read */
-      SELECT ${importView} FROM "Import" t WHERE t."id" = ${id} AND ${visible}`,
-  );
-  return found ?? null;
-}
-
-const mostListed = 20;
-
-/**
- * The last 20 imports into an organization, the newest first: how who sent a file learns how far it is before the answer.
- * Empty for what the caller may not read. Errors: UNAUTHENTICATED.
- */
-export const latestImports = (context: Context, organizationId: string): Promise<ImportView[]> =>
+/** The imports with these ids into organizations that the caller may read. Errors: UNAUTHENTICATED. */
+export const importsByIds = (context: Context, ids: readonly string[]): Promise<ImportView[]> =>
   read<ImportView>(
     context,
-    (visible) => sql`/* latestImports: only of organizations that the viewer may read */
-      SELECT ${importView} FROM "Import" t WHERE t."organizationId" = ${organizationId} AND ${visible}
-      ORDER BY t."createdAt" DESC, t."id" DESC LIMIT ${mostListed}`,
+    (visible) => sql`/* importsByIds: only of organizations that the viewer may read */
+      SELECT ${importView} FROM "Import" t WHERE t."id" = ANY(${[...ids]}::text[]) AND ${visible}`,
   );
+
+/** An export of an organization that the caller may read, or null. Errors: UNAUTHENTICATED. */
+export const exportById = async (context: Context, id: string): Promise<ExportView | null> =>
+  (await exportsByIds(context, [id]))[0] ?? null;
+
+/** An import into an organization that the caller may read, or null. Errors: UNAUTHENTICATED. */
+export const importById = async (context: Context, id: string): Promise<ImportView | null> =>
+  (await importsByIds(context, [id]))[0] ?? null;
+
+/** So many imports are listed. */
+export const mostImportsListed = 20;
+
+/**
+ * The last 20 imports into each organization that the caller may read, the newest first: how who sent a file learns how far
+ * it is before the answer. Errors: UNAUTHENTICATED.
+ */
+export async function importsOfOrganizations(
+  context: Context,
+  ids: readonly string[],
+): Promise<Map<string, ImportView[]>> {
+  const rows = await read<ImportView>(
+    context,
+    (visible) => sql`/* importsOfOrganizations: only of those that the viewer may read */
+      SELECT ${importView} FROM unnest(${[...ids]}::text[]) AS parent CROSS JOIN LATERAL (
+        SELECT * FROM "Import" t WHERE t."organizationId" = parent AND ${visible}
+        ORDER BY t."createdAt" DESC, t."id" DESC LIMIT ${mostImportsListed}) t
+      ORDER BY t."createdAt" DESC, t."id" DESC`,
+  );
+  const found = new Map<string, ImportView[]>();
+  for (const row of rows) found.set(row.organizationId, [...(found.get(row.organizationId) ?? []), row]);
+  return found;
+}
+
+/** The last 20 imports into an organization; empty for what the caller may not read. Errors: UNAUTHENTICATED. */
+export const latestImports = async (context: Context, organizationId: string): Promise<ImportView[]> =>
+  (await importsOfOrganizations(context, [organizationId])).get(organizationId) ?? [];

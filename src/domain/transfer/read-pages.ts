@@ -4,11 +4,11 @@ import type { List } from "../list/list.js";
 import { afterSql, type Order } from "../list/order.js";
 import { readRows } from "../list/rows.js";
 
-const firstPage = 100;
-/** Small enough that what is made of a page is gone before the next one comes. */
-const largestPage = 250;
+const firstPage = 50;
+/** Small enough that what is made of a page is gone before it counts as something that stays. */
+const largestPage = 100;
 /** A page is made smaller again when what was read came to more than this, in characters of JSON. */
-const heavyPage = 2_000_000;
+const heavyPage = 500_000;
 
 const byId: readonly Order[] = [{ property: "id", direction: "asc" }];
 

@@ -44,7 +44,14 @@ export const categoryCells = ({ name, alias, description, custom }: CategoryView
   custom: json(custom),
 });
 
-export const documentCells = (document: DocumentView, parts: readonly NamedPart[]): Cells => ({
+/** What a file tells of a document. */
+export type ExportedDocument = Omit<
+  DocumentView,
+  | ("id" | "organizationId" | "accountId" | "isDeleted" | "deletedAt" | "deletedId" | "createdAt" | "updatedAt")
+  | ("rate" | "totalPaid" | "totalDue" | "paidInFull")
+>;
+
+export const documentCells = (document: ExportedDocument, parts: readonly NamedPart[]): Cells => ({
   type: document.type,
   number: document.number,
   date: document.date,
@@ -55,10 +62,10 @@ export const documentCells = (document: DocumentView, parts: readonly NamedPart[
   clientName: document.clientName,
   reference: document.reference,
   currencyId: document.currencyId,
-  conversionRate: document.conversionRate?.rate ?? null,
-  conversionRateTo: document.conversionRate?.to ?? null,
-  conversionRateSource: document.conversionRate?.source ?? null,
-  conversionRateDate: document.conversionRate?.date ?? null,
+  conversionRate: foreignRate(document)?.rate ?? null,
+  conversionRateTo: foreignRate(document)?.to ?? null,
+  conversionRateSource: foreignRate(document)?.source ?? null,
+  conversionRateDate: foreignRate(document)?.date ?? null,
   total: document.total,
   totalDiscount: document.totalDiscount,
   totalTax: document.totalTax,
@@ -128,3 +135,7 @@ export const membershipCells = (membership: AccountOrganizationView, account: Na
   inviterId: membership.inviterId,
   custom: json(membership.custom),
 });
+
+/** In the organization's own currency there is nothing to say. */
+const foreignRate = ({ conversionRate }: ExportedDocument) =>
+  conversionRate.from === conversionRate.to ? null : conversionRate;

@@ -7,7 +7,7 @@ import type { Context } from "../../domain/context.js";
 import { roles } from "../../domain/policy.js";
 import { objectFilterArgument, textArgument } from "../argument.js";
 import { deletion, one, success } from "../reads.js";
-import { accountOrganization } from "../resources/account-organization.js";
+import { accountOrganization } from "../../resources/account-organization.js";
 import { route } from "../route.js";
 
 const tag = "AccountOrganizations";

@@ -5,7 +5,7 @@ import { updateAccount } from "../../domain/account/update-account.js";
 import { requireCaller } from "../../domain/context.js";
 import { objectFilterArgument, textArgument } from "../argument.js";
 import { one } from "../reads.js";
-import { account } from "../resources/account.js";
+import { account } from "../../resources/account.js";
 import { route } from "../route.js";
 
 const tag = "Accounts";

@@ -6,7 +6,7 @@ import type { Context } from "../../domain/context.js";
 import { filterArgument, objectFilterArgument, whereArgument } from "../argument.js";
 import type { Filter } from "../filter-shape.js";
 import { counted, deletion, listed, one } from "../reads.js";
-import { category } from "../resources/category.js";
+import { category } from "../../resources/category.js";
 import { route } from "../route.js";
 
 const tag = "Categories";

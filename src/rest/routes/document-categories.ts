@@ -10,7 +10,7 @@ import { replaceDocumentCategory } from "../../domain/ledger/replace-document-ca
 import { objectFilterArgument } from "../argument.js";
 import type { Filter } from "../filter-shape.js";
 import { deletion, one } from "../reads.js";
-import { documentCategory } from "../resources/document-category.js";
+import { documentCategory } from "../../resources/document-category.js";
 import { route } from "../route.js";
 import { listRoutes } from "./lists.js";
 

@@ -7,7 +7,7 @@ import { replaceDocument } from "../../domain/ledger/update-document.js";
 import { objectFilterArgument } from "../argument.js";
 import type { Filter } from "../filter-shape.js";
 import { deletion, one, success } from "../reads.js";
-import { document } from "../resources/document.js";
+import { document } from "../../resources/document.js";
 import { route } from "../route.js";
 import { listRoutes } from "./lists.js";
 

@@ -2,7 +2,7 @@ import type { Context } from "../../domain/context.js";
 import type { List } from "../../domain/list/list.js";
 import { filterArgument, whereArgument } from "../argument.js";
 import { counted, listed } from "../reads.js";
-import type { Resource } from "../resource.js";
+import type { Resource } from "../../resources/resource.js";
 import { type Route, route } from "../route.js";
 
 /** A list that hangs on an object of the path, with the number of its rows. */

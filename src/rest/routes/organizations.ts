@@ -20,8 +20,8 @@ import {
 } from "../argument.js";
 import type { Filter } from "../filter-shape.js";
 import { counted, listed, one, success } from "../reads.js";
-import { accountOrganization } from "../resources/account-organization.js";
-import { organization } from "../resources/organization.js";
+import { accountOrganization } from "../../resources/account-organization.js";
+import { organization } from "../../resources/organization.js";
 import { route } from "../route.js";
 
 const tag = "Organizations";

@@ -14,7 +14,7 @@ import { replacePayment } from "../../domain/ledger/replace-payment.js";
 import { objectFilterArgument } from "../argument.js";
 import type { Filter } from "../filter-shape.js";
 import { deletion, one } from "../reads.js";
-import { payment } from "../resources/payment.js";
+import { payment } from "../../resources/payment.js";
 import { route } from "../route.js";
 import { listRoutes } from "./lists.js";
 

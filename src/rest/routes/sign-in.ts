@@ -13,7 +13,7 @@ import { sendVerification } from "../../domain/account/send-verification.js";
 import { verifyEmailByToken } from "../../domain/account/verify-email.js";
 import { filterArgument, idArgument, numberArgument, textArgument } from "../argument.js";
 import { listed, nothing, success } from "../reads.js";
-import { accessToken } from "../resources/access-token.js";
+import { accessToken } from "../../resources/access-token.js";
 import { route } from "../route.js";
 import { issuedToken, tokenSchema } from "../token-shape.js";
 

@@ -83,7 +83,7 @@ export const variablesWith = (target: Target, leaf: Leaf, value: unknown, sample
 
 const fieldsOf = (type: GraphQLObjectType | null | undefined) => Object.values(type?.getFields() ?? {});
 
-/** Every argument of every mutation that can be asked for in JSON alone; test/images asks for the one with a file. */
+/** Every argument of every mutation that can be asked for in JSON alone; those with a file have tests of their own. */
 export const mutationTargets = (sample: Sample): Target[] =>
   fieldsOf(schema.getMutationType())
     .flatMap((field) => targetsOf(field, "", sample, (inner, declared) => `mutation(${declared}) { ${inner} }`))

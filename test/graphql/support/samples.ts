@@ -6,6 +6,8 @@ import {
   isListType,
   isRequiredInputField,
 } from "graphql";
+import { importFile } from "../../../src/domain/transfer/import-file.js";
+import { requestExport } from "../../../src/domain/transfer/request-export.js";
 import { schema } from "../../../src/graphql/schema.js";
 import { document, part, payment } from "../../support/ledger.js";
 import { type Actor, freshEmail, type World } from "../../support/world.js";
@@ -21,6 +23,8 @@ export interface Objects {
   DocumentCategory: string;
   Payment: string;
   AccessToken: string;
+  Export: string;
+  Import: string;
 }
 
 export type ObjectType = keyof Objects;
@@ -35,6 +39,8 @@ export const objectsWith = (id: string): Objects => ({
   DocumentCategory: id,
   Payment: id,
   AccessToken: id,
+  Export: id,
+  Import: id,
 });
 
 /** An organization with one row of every kind. The membership is somebody else's open invitation. */
@@ -42,6 +48,10 @@ export async function objectsOf(scene: World, owner: Actor, organization: string
   const { membershipId } = await scene.member(organization, owner, "default", "pending");
   const category = await scene.category(owner, organization);
   const draft = await document(owner, organization, { draft: true });
+  const context = await owner.context();
+  const file = Buffer.from("alias,name\r\na,A\r\n");
+  const { id } = await requestExport(context, organization, { type: "category" });
+  const { importId } = await importFile(context, organization, { type: "category", file, dryRun: true });
   return {
     Account: owner.id,
     Organization: organization,
@@ -50,7 +60,9 @@ export async function objectsOf(scene: World, owner: Actor, organization: string
     Document: draft,
     DocumentCategory: await part(owner, draft, category, "1.00"),
     Payment: await payment(owner, { documentId: draft }, { amount: "1.00" }),
-    AccessToken: (await owner.context()).caller?.tokenHandle ?? "",
+    AccessToken: context.caller?.tokenHandle ?? "",
+    Export: id,
+    Import: importId,
   };
 }
 
@@ -97,6 +109,8 @@ const objectTypes: ObjectType[] = [
   "Category",
   "Document",
   "Payment",
+  "Export",
+  "Import",
 ];
 
 /** IDs of what is the client's own, and no object here. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ArgumentError } from "../../../src/rest/argument-error.js";
-import { readFilter, readWhere } from "../../../src/rest/filter.js";
+import { ArgumentError } from "../../../src/where/argument-error.js";
+import { readFilter } from "../../../src/rest/filter.js";
+import { readWhere } from "../../../src/where/where.js";
 import { readQuery } from "../../../src/rest/query-string.js";
 import { thing } from "./support.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readInstant } from "../../../src/rest/instants.js";
+import { readInstant } from "../../../src/where/instants.js";
 import { refusalOf } from "./support.js";
 
 describe("every form of a date", () => {

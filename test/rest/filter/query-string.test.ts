@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ArgumentError } from "../../../src/rest/argument-error.js";
+import { ArgumentError } from "../../../src/where/argument-error.js";
 import { readQuery } from "../../../src/rest/query-string.js";
 import { refusalOf } from "./support.js";
 

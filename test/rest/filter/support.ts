@@ -1,7 +1,8 @@
-import { ArgumentError } from "../../../src/rest/argument-error.js";
-import { readFilter, readWhere } from "../../../src/rest/filter.js";
+import { ArgumentError } from "../../../src/where/argument-error.js";
+import { readFilter } from "../../../src/rest/filter.js";
+import { readWhere } from "../../../src/where/where.js";
 import { readQuery } from "../../../src/rest/query-string.js";
-import type { DeclaredType, Relation, Resource } from "../../../src/rest/resource.js";
+import type { DeclaredType, Relation, Resource } from "../../../src/resources/resource.js";
 
 const properties = (types: Record<string, DeclaredType>): Resource["properties"] =>
   Object.fromEntries(Object.entries(types).map(([name, type]) => [name, { type, description: "" }]));

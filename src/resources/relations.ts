@@ -1,4 +1,4 @@
-import type { Relation, Resource } from "../resource.js";
+import type { Relation, Resource } from "./resource.js";
 
 /** The object that a foreign key names. */
 export const one = (target: () => Resource, key: string, list: Relation["list"]): Relation => ({

@@ -1,6 +1,6 @@
-import { allCategoriesOfOrganization, categoriesOfOrganization } from "../../domain/category/queries.js";
-import { accountOrganizationsOfOrganization } from "../../domain/membership/queries.js";
-import type { Resource } from "../resource.js";
+import { allCategoriesOfOrganization, categoriesOfOrganization } from "../domain/category/queries.js";
+import { accountOrganizationsOfOrganization } from "../domain/membership/queries.js";
+import type { Resource } from "./resource.js";
 import { accountOrganization } from "./account-organization.js";
 import { category } from "./category.js";
 import { boolean, createdAt, custom, instant, ownId, readOnly, text, updatedAt } from "./properties.js";

@@ -1,6 +1,6 @@
-import { accountOrganizationsOfAccount } from "../../domain/membership/queries.js";
-import { organizationsOfAccount } from "../../domain/organization/queries.js";
-import type { Resource } from "../resource.js";
+import { accountOrganizationsOfAccount } from "../domain/membership/queries.js";
+import { organizationsOfAccount } from "../domain/organization/queries.js";
+import type { Resource } from "./resource.js";
 import { accountOrganization } from "./account-organization.js";
 import { organization } from "./organization.js";
 import { always, boolean, createdAt, custom, id, ownId, readOnly, text, updatedAt } from "./properties.js";

@@ -1,10 +1,20 @@
 import type { Condition } from "../domain/list/condition.js";
 import { badArgument, quoted } from "./argument-error.js";
-import type { Budget } from "./budget.js";
+import { type Budget, newBudget } from "./budget.js";
 import { conditionOf } from "./operators.js";
 import { findProperty } from "./property-name.js";
-import type { Resource } from "./resource.js";
-import { at, isObject, listOf, objectOf, type Plain, refuseForeignOperators } from "./structure.js";
+import type { Resource } from "../resources/resource.js";
+import { at, isObject, listOf, objectOf, type Plain, refuseForeignOperators, refuseTooDeep } from "./structure.js";
+
+/**
+ * The condition of a `where` that stands alone, as an object or as JSON. Undefined: every row.
+ * Errors: ArgumentError, naming the part that cannot be taken; QUERY_OBJECT_TOO_DEEP beyond 12 levels.
+ */
+export function readWhere(raw: unknown, resource: Resource): Condition | undefined {
+  const where = objectOf(raw, "where");
+  refuseTooDeep(where);
+  return whereOf(where, resource, newBudget(), "where");
+}
 
 /**
  * The condition of a where object, or of its JSON. Undefined: every row.

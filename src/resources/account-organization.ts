@@ -1,8 +1,8 @@
-import { accountById } from "../../domain/account/queries.js";
-import { statuses } from "../../domain/membership/status.js";
-import { organizationById } from "../../domain/organization/queries.js";
-import { roles } from "../../domain/policy.js";
-import type { Resource } from "../resource.js";
+import { accountById } from "../domain/account/queries.js";
+import { statuses } from "../domain/membership/status.js";
+import { organizationById } from "../domain/organization/queries.js";
+import { roles } from "../domain/policy.js";
+import type { Resource } from "./resource.js";
 import { accountSummary } from "./account.js";
 import { organization } from "./organization.js";
 import {

@@ -1,5 +1,5 @@
-import { paymentTypes } from "../../domain/ledger/views.js";
-import type { Resource } from "../resource.js";
+import { paymentTypes } from "../domain/ledger/views.js";
+import type { Resource } from "./resource.js";
 import {
   createdAt,
   custom,

@@ -3,7 +3,7 @@ import { isNumeric } from "../domain/list/numeric.js";
 import { badArgument, quoted } from "./argument-error.js";
 import { idOf } from "./id.js";
 import { readInstant } from "./instants.js";
-import type { DeclaredType } from "./resource.js";
+import type { DeclaredType } from "../resources/resource.js";
 import { isStorable } from "./structure.js";
 
 /** The type by which a value is read; unknown: of a property that there is not, which only has to be a value. */

@@ -1,4 +1,4 @@
-import type { DeclaredType, ResourceProperty } from "../resource.js";
+import type { DeclaredType, ResourceProperty } from "./resource.js";
 
 /** How the properties of an object of `/v1` are declared, and those that most objects have. */
 

@@ -1,4 +1,4 @@
-import type { Resource } from "./resource.js";
+import type { Resource } from "../resources/resource.js";
 import type { ValueType } from "./values.js";
 import { isStorable } from "./structure.js";
 

@@ -1,4 +1,4 @@
-import type { Resource } from "../resource.js";
+import type { Resource } from "./resource.js";
 import { always, createdAt, id, list, number, ownId, readOnly } from "./properties.js";
 
 /** Its id is the handle by which it is ended, not what is sent as the token. */

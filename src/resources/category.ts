@@ -1,6 +1,6 @@
-import { allDocumentCategoriesOfCategory, documentCategoriesOfCategory } from "../../domain/ledger/queries.js";
-import { organizationById } from "../../domain/organization/queries.js";
-import type { Resource } from "../resource.js";
+import { allDocumentCategoriesOfCategory, documentCategoriesOfCategory } from "../domain/ledger/queries.js";
+import { organizationById } from "../domain/organization/queries.js";
+import type { Resource } from "./resource.js";
 import { documentCategory } from "./document-category.js";
 import { organization } from "./organization.js";
 import { createdAt, custom, deletion, organizationId, ownId, text, updatedAt } from "./properties.js";

@@ -1,4 +1,4 @@
-import type { ResourceProperties } from "../resource.js";
+import type { ResourceProperties } from "./resource.js";
 import { always, boolean, date, list, number, text } from "./properties.js";
 
 /** What is inside a document: its lines, their taxes and how its amounts are converted. */

@@ -3,9 +3,9 @@ import {
   allPaymentsOfDocument,
   documentCategoriesOfDocument,
   paymentsOfDocument,
-} from "../../domain/ledger/queries.js";
-import { documentTypes } from "../../domain/ledger/views.js";
-import type { Resource } from "../resource.js";
+} from "../domain/ledger/queries.js";
+import { documentTypes } from "../domain/ledger/views.js";
+import type { Resource } from "./resource.js";
 import { documentCategory } from "./document-category.js";
 import { conversionRateParts, itemParts, taxParts } from "./document-parts.js";
 import { payment } from "./payment.js";
