@@ -149,6 +149,7 @@ function ledgerOf(random, id, { organization, caller, dated, maybe }) {
   const drafts = Array.from({ length: random.between(3, 25) }, (_, index) => {
     const ownId = id();
     const draft = random.chance(0.2);
+    const currencyId = organization.countryAlpha2Code === "US" ? "USD" : "EUR";
     return {
       id: ownId,
       organizationId: organization.id,
@@ -160,14 +161,14 @@ function ledgerOf(random, id, { organization, caller, dated, maybe }) {
       draft,
       canceled: random.chance(0.2),
       incoming: random.chance(0.3),
-      currencyId: organization.countryAlpha2Code === "US" ? "USD" : "EUR",
+      currencyId,
       unitId: maybe(words.filter(Boolean)),
       clientName: maybe(names),
       reference: maybe(words),
       note: maybe([...words, ...names]),
       uniqueId: random.chance(0.5) ? null : `once-${index}`,
       price: random.pick(prices),
-      conversionRate: null,
+      conversionRate: { from: currencyId, to: currencyId, rate: 1, source: null, date: null },
       custom: custom(random),
       ...marked(ownId),
       ...dated(),

@@ -9,6 +9,8 @@ import { DomainError, invalid } from "./errors.js";
 const hoursKept = 24;
 /** A run that has not answered for this long, in seconds, died with its process; another may start. */
 const secondsUntilDead = 120;
+/** How often a run that goes on says so, in milliseconds: an import may take longer than that. */
+const renewalMs = 30_000;
 const firstPauseMs = 25;
 const longestPauseMs = 500;
 const form = /^[\x21-\x7e]{1,255}$/;
@@ -52,9 +54,12 @@ export async function once(
   if (earlier) return { answer: decipher(scope, earlier) };
 
   let outcome: Outcome | undefined;
+  // One that cannot be written now is made up for by the next.
+  const renewal = setInterval(() => void renew(database, id).catch(() => undefined), renewalMs);
   try {
     outcome = await work(noting(database, id));
   } finally {
+    clearInterval(renewal);
     if (!outcome || outcome.tryAgain) await forget(database, id);
   }
   // Where it was forgotten there is no row to write to.
@@ -94,6 +99,10 @@ async function claimOrWait(
   }
   return undefined;
 }
+
+const renew = (database: Database, id: string) =>
+  database.read(sql`/* once: the run is alive */
+    UPDATE "IdempotentAnswer" SET "createdAt" = statement_timestamp() WHERE "id" = ${id} AND "answer" IS NULL`);
 
 /** False where another run has the key. */
 async function claim(database: Database, id: string, requestHash: string): Promise<boolean> {

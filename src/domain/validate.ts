@@ -73,7 +73,7 @@ export const jsonObject = () =>
 // The depth comes first: JSON.stringify throws where it is too deep for the stack.
 function fits(value: unknown): boolean {
   if (value === undefined) return true;
-  if (!storableParts(value, deepestObject)) return false;
+  if (!storableParts(value, deepestObject, { left: largestObject })) return false;
   const text = JSON.stringify(value) as string | undefined;
   return text !== undefined && text.length <= largestObject;
 }
@@ -81,15 +81,27 @@ function fits(value: unknown): boolean {
 /** Prisma drops this key without a word; refusing it is better than losing what is under it. */
 function namesPrototype(value: unknown, depth: number): boolean {
   if (typeof value !== "object" || value === null || depth === 0) return false;
-  return Object.entries(value).some(([key, part]) => key === "__proto__" || namesPrototype(part, depth - 1));
+  const object = value as Record<string, unknown>;
+  for (const key in object) {
+    if (Object.hasOwn(object, key) && (key === "__proto__" || namesPrototype(object[key], depth - 1))) return true;
+  }
+  return false;
 }
 
-function storableParts(value: unknown, depth: number): boolean {
+/** `budget`: how many parts there may be. Each takes a character at least, so that more are too large in any case. */
+function storableParts(value: unknown, depth: number, budget: { left: number }): boolean {
+  budget.left -= 1;
+  if (budget.left < 0) return false;
   if (typeof value === "string") return storable(value);
   if (typeof value === "number") return Number.isFinite(value);
   if (typeof value !== "object" || value === null) return true;
   if (depth === 0) return false;
-  return Object.entries(value).every(([key, part]) => storable(key) && storableParts(part, depth - 1));
+  const object = value as Record<string, unknown>;
+  // Names are taken one by one: all of them at once may be more than there is room for.
+  for (const key in object) {
+    if (Object.hasOwn(object, key) && !(storable(key) && storableParts(object[key], depth - 1, budget))) return false;
+  }
+  return true;
 }
 
 /** One of a few words. */

@@ -49,6 +49,8 @@ export function mutation<Fields extends InputFieldMap, Result>(
     input: (t: InputFields) => Fields;
     payload: PayloadFields<Result>;
     run: (input: InputShapeFromFields<Fields>, context: Context) => Promise<Result>;
+    /** What the caller can mend although there is a result, such as a report of what is wrong; nothing was written then. */
+    mendable?: (result: Result, input: InputShapeFromFields<Fields>) => UserError[];
   },
 ): void {
   const title = name.charAt(0).toUpperCase() + name.slice(1);
@@ -78,7 +80,9 @@ export function mutation<Fields extends InputFieldMap, Result>(
       resolve: async (_root, { input }, context): Promise<Payload<Result>> => {
         try {
           refuseMismatch(context);
-          return { result: await options.run(input as InputShapeFromFields<Fields>, context), userErrors: [] };
+          const given = input as InputShapeFromFields<Fields>;
+          const result = await options.run(given, context);
+          return { result, userErrors: options.mendable?.(result, given) ?? [] };
         } catch (error) {
           const refusals = userErrors(error);
           if (!refusals) throw error;

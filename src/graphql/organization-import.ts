@@ -169,4 +169,12 @@ mutation("importOrganization", {
     const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     return importFile(context, id, { type, file, dryRun });
   },
+  mendable: ({ success, errors }, { dryRun }) =>
+    success || dryRun
+      ? []
+      : errors.map(({ line, column, message }) => ({
+          code: "VALIDATION_FAILED",
+          field: ["file"],
+          message: column === null ? `line ${line}: ${message}` : `line ${line}, ${column}: ${message}`,
+        })),
 });

@@ -66,7 +66,11 @@ async function textOf(
 
 async function unpacked(body: Buffer, encoding = "identity", limit: number): Promise<Buffer> {
   const name = encoding.trim().toLowerCase();
-  if (name === "identity" || name === "") return body;
+  if (name === "identity" || name === "") {
+    // A route that takes files lets more in than others.
+    if (body.length > limit) throw tooLarge();
+    return body;
+  }
   const unpack = unpackers.get(name);
   if (!unpack) throw unsupported("content encoding");
   try {

@@ -15,3 +15,6 @@ export const smallPart = 10_000_000;
 /** Bytes of a part without a tag: one text, or one attribute. */
 export const longestPiece = 1_000_000;
 export const mostSharedTexts = 2_000_000;
+/** Parts that a part names, and formats of numbers or cells: a spreadsheet has at most 65,490. */
+export const mostRelations = 1_000;
+export const mostFormats = 65_536;

@@ -27,9 +27,13 @@ export function dateOf(serial: number, from1904: boolean): string | undefined {
 const ofDates = (id: number): boolean =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 
+/** As spreadsheets themselves have it. */
+const longestCode = 255;
+
 /** Whether numbers in this format are shown as dates. `code` is that of a format that the file itself brings. */
 export function showsDates(id: number, code: string | undefined): boolean {
   if (code === undefined) return ofDates(id);
+  if (code.length > longestCode) return false;
   const plain = code.replace(/"[^"]*"|\\.|_.|\*./g, "").replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, "");
   return /[ymdhs]/i.test(plain) && !/^general$/i.test(plain);
 }

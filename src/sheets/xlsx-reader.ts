@@ -7,7 +7,7 @@ import { columnOf, lettersOf } from "./xlsx-columns.js";
 import { dateOf } from "./xlsx-dates.js";
 import { openPackage } from "./xlsx-package.js";
 import { fromXml } from "./xlsx-text.js";
-import { readWorkbook, textReader, type Workbook } from "./xlsx-workbook.js";
+import { readWorkbook, textReader, tooMuchText, type Workbook } from "./xlsx-workbook.js";
 import { readXml } from "./xml.js";
 
 /** Reads the first sheet of an XLSX file. Of a formula its last result is taken. Errors: Unreadable, with the place. */
@@ -46,9 +46,15 @@ function sheetReader(workbook: Workbook, emit: (line: number, cells: Cell[]) => 
   let inValue = false;
   let next = 0;
   let characters = 0;
-  const inline = textReader((text) => {
-    if (cell) cell.value = (cell.value ?? "") + text;
-  });
+  let unfinished = 0;
+  /** Counted as it comes: a cell may have any number of texts in it. */
+  const collect = (text: string): void => {
+    if (!cell) return;
+    unfinished += text.length;
+    if (characters + unfinished > mostText) throw tooMuchText(line);
+    cell.value = (cell.value ?? "") + text;
+  };
+  const inline = textReader(collect);
 
   const finish = ({ column, ...found }: OpenCell): void => {
     const value = valueOf(found, workbook, () => ({ line, column: lettersOf(column) }));
@@ -58,7 +64,7 @@ function sheetReader(workbook: Workbook, emit: (line: number, cells: Cell[]) => 
     }
     // Cells share texts: a short file can say a long one very often.
     characters += value.length;
-    if (characters > mostText) throw new Unreadable("There is too much text in the file.", line);
+    if (characters > mostText) throw tooMuchText(line);
     while (cells.length < column) cells.push(null);
     cells[column] = value;
   };
@@ -74,6 +80,7 @@ function sheetReader(workbook: Workbook, emit: (line: number, cells: Cell[]) => 
         const column = reference === undefined ? next : columnOf(reference);
         if (column === undefined) throw new Unreadable("The file is damaged: a cell has no place.", line);
         next = column + 1;
+        unfinished = 0;
         cell = { column, type: attribute("t") ?? "n", style: Number(attribute("s") ?? 0), value: null, formula: false };
       } else if (tag === "v") {
         inValue = true;
@@ -83,7 +90,7 @@ function sheetReader(workbook: Workbook, emit: (line: number, cells: Cell[]) => 
       inline.open(tag);
     },
     text: (text: string): void => {
-      if (inValue && cell) cell.value = (cell.value ?? "") + text;
+      if (inValue) collect(text);
       else inline.text(text);
     },
     close: (tag: string): void => {

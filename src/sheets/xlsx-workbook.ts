@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { mostSharedTexts, mostText } from "./limits.js";
+import { mostFormats, mostRelations, mostSharedTexts, mostText } from "./limits.js";
 import { showsDates } from "./xlsx-dates.js";
 import type { Package } from "./xlsx-package.js";
 import { fromXml } from "./xlsx-text.js";
@@ -58,6 +58,7 @@ async function relationsOf(parts: Package, of: string): Promise<Relation[]> {
       const target = attribute("Target");
       if (tag !== "Relationship" || target === undefined || attribute("TargetMode") === "External") return;
       const path = target.startsWith("/") ? target.slice(1) : posix.join(folder, target);
+      if (found.length >= mostRelations) throw new Unreadable("The file has too many parts.");
       found.push({ id: attribute("Id") ?? "", kind: (attribute("Type") ?? "").replace(/^.*\//, ""), target: path });
     },
   });
@@ -67,22 +68,25 @@ async function relationsOf(parts: Package, of: string): Promise<Relation[]> {
 async function sharedTextsOf(parts: Package, name: string): Promise<string[]> {
   const texts: string[] = [];
   let [current, characters] = ["", 0];
-  const reader = textReader((text) => (current += text));
+  const reader = textReader((text) => {
+    characters += text.length;
+    if (characters > mostText) throw tooMuchText();
+    current += text;
+  });
   await readXml(parts.read(name), {
     ...reader,
     close: (tag) => {
       reader.close(tag);
       if (tag !== "si") return;
       texts.push(current);
-      characters += current.length;
       current = "";
-      if (texts.length > mostSharedTexts || characters > mostText) {
-        throw new Unreadable("There is too much text in the file.");
-      }
+      if (texts.length > mostSharedTexts) throw tooMuchText();
     },
   });
   return texts;
 }
+
+export const tooMuchText = (line?: number) => new Unreadable("There is too much text in the file.", line);
 
 /** Tells the texts inside of `t`, in pieces of any format; how to pronounce them is left out. */
 export function textReader(tell: (text: string) => void) {
@@ -104,15 +108,18 @@ export function textReader(tell: (text: string) => void) {
 }
 
 async function dateFormatsOf(parts: Package, name: string): Promise<boolean[]> {
-  const codes = new Map<number, string>();
+  const ownFormats = new Map<number, boolean>();
   const formats: boolean[] = [];
   let inCells = false;
   await readXml(parts.read(name), {
     open: (tag, attribute) => {
       if (tag === "cellXfs") inCells = true;
       const id = Number(attribute("numFmtId") ?? 0);
-      if (tag === "numFmt") codes.set(id, attribute("formatCode") ?? "");
-      if (tag === "xf" && inCells) formats.push(showsDates(id, codes.get(id)));
+      if (tag === "numFmt") ownFormats.set(id, showsDates(id, attribute("formatCode") ?? ""));
+      if (tag === "xf" && inCells) formats.push(ownFormats.get(id) ?? showsDates(id, undefined));
+      if (ownFormats.size > mostFormats || formats.length > mostFormats) {
+        throw new Unreadable("The file has too many formats.");
+      }
     },
     close: (tag) => {
       if (tag === "cellXfs") inCells = false;

@@ -70,6 +70,38 @@ describe("an import", () => {
     expect((await call(owner, "POST", path("?type=category"), parts)).body).toEqual({ success: true });
   });
 
+  it("says a heading that nobody would write once, cut, and not with every line below it", async () => {
+    const { status, body, text } = await send(csv(`name${"-".repeat(1_000_000)},alias`, ",a", ",b"));
+    const message = "is longer than 200 characters";
+    expect([status, errorsOf(body)[0]]).toEqual([
+      422,
+      { line: 1, column: `name${"-".repeat(196)}…`, code: "length.max", message },
+    ]);
+    expect(text.length).toBeLessThan(5_000);
+  });
+
+  it("refuses names of documents that no database can hold", async () => {
+    const payment = { type: "bank", date: "2020-01-01", amount: 1, documentType: "invoice" };
+    const file = JSON.stringify(
+      ["\0", "\ud800", "x".repeat(1_001)].map((number) => ({ ...payment, documentNumber: number })),
+    );
+    const { status, body } = await send(file, { type: "payment" });
+    expect([status, errorsOf(body).map(({ line, column }) => [line, column])]).toEqual([
+      422,
+      [1, 2, 3].map((line) => [line, "documentNumber"]),
+    ]);
+  });
+
+  it("takes no more JSON than other calls do, whoever sends it", async () => {
+    const { statusCode } = await app.app.inject({
+      method: "POST",
+      url: `/v1${path()}`,
+      headers: { "content-type": "application/json" },
+      payload: `{"a":"${"x".repeat(1_100_000)}"}`,
+    });
+    expect(statusCode).toBe(413);
+  });
+
   it("with dryRun says what the file is like, and writes nothing", async () => {
     const bad = csv("name,alias", "Travel,travel", ",Office", "Again,travel");
     const answers = [

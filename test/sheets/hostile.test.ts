@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readSheet } from "../../src/sheets/read-file.js";
+import { showsDates } from "../../src/sheets/xlsx-dates.js";
 import { fixedParts, sheetPart } from "../../src/sheets/xlsx-parts.js";
 import { packed, refusalOf, tableOf, workbook } from "./support.js";
 
@@ -163,6 +164,16 @@ describe("XLSX", () => {
     expect((await refusalOf((await packed(fixedParts)).subarray(0, 300)))[0]).toBe(
       "The file is damaged, protected, or no spreadsheet.",
     );
+  });
+
+  test("a cell of endlessly many texts is refused as one of a long text is", async () => {
+    const texts = "<t>xxxxxxxxx</t>".repeat(4_000_000);
+    const file = await workbook(`<row><c r="A1" t="inlineStr"><is>${texts}</is></c></row>`);
+    expect((await refusalOf(file))[0]).toMatch(/^There is too much text in the file|^The file unpacks to more/);
+  }, 120_000);
+
+  test("a format that is longer than any is none of dates, without being looked at", () => {
+    expect([showsDates(164, "[".repeat(900_000)), showsDates(164, "[Red]yyyy-mm-dd")]).toEqual([false, true]);
   });
 
   test("a document type, by which texts could be repeated without end, is refused", async () => {

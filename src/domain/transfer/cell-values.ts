@@ -22,6 +22,9 @@ const yes = new Set([
 ]);
 const no = new Set(["false", "0", "no", "falsch", "nein", "ne", "falso", "faux", "non", "neresnično"]);
 
+/** In characters: a document of 1,000 items with long descriptions has about as many. Parsing it holds everybody up. */
+const longestJson = 4_000_000;
+
 const lists: ReadonlySet<string> = new Set(["_documentItems", "documentCategories", "custom"]);
 const dates: ReadonlySet<string> = new Set(["date", "dateDue", "conversionRateDate"]);
 
@@ -39,6 +42,10 @@ export function valueOf(
   if (cell === null) return null;
   if (lists.has(property) || (property === "conversionRate" && cell.trimStart().startsWith("{"))) {
     if (cell.trim() === "") return null;
+    if (cell.length > longestJson) {
+      faults.add({ line, column, rule: "length.max", message: `is longer than ${longestJson} characters` });
+      return null;
+    }
     try {
       return JSON.parse(cell) as unknown;
     } catch {

@@ -28,6 +28,8 @@ const slice = 100;
 /** A file takes memory and time of the process: so many at once, and so many that wait. */
 const gate = pLimit(2);
 const mostWaiting = 20;
+/** Running and waiting, of one account. */
+const mostOfAccount = 4;
 
 export interface ImportRequest {
   /** category, document or payment. */
@@ -64,9 +66,9 @@ export async function importFile(
   tell: (progress: ImportProgress) => void = () => undefined,
 ): Promise<ImportReport> {
   const type = wordOf(importTypes, request.type, "type");
+  // Who may not import is told so before anything else, and takes nobody's place in the line.
+  const account = await inOrganization(context, placeOf(organizationId), async (_tx, { caller }) => caller.id);
   if (type === undefined || !request.file) {
-    // Whether there is such an organization is told before what is missing.
-    await inOrganization(context, placeOf(organizationId), async () => undefined);
     throw invalidInput("Import", [
       ...(type === undefined ? [missing("type")] : []),
       ...(request.file ? [] : [missing("file")]),
@@ -78,7 +80,7 @@ export async function importFile(
   if (gate.pendingCount >= mostWaiting) {
     throw new DomainError("UNAVAILABLE", "Too many imports are waiting.", { retryAfterSeconds: 5 });
   }
-  return gate(async () => {
+  return inLine(account, async () => {
     const dryRun = request.dryRun ?? false;
     const begun = await begin(context, organizationId, type, dryRun);
     const progress = new Progress(context, begun.importId, tell);
@@ -91,6 +93,24 @@ export async function importFile(
       throw error;
     }
   });
+}
+
+const perAccount = new Map<string, number>();
+
+/** Waits for one of the places. Errors: UNAVAILABLE where the account has its share of them already. */
+async function inLine<Result>(account: string, work: () => Promise<Result>): Promise<Result> {
+  const own = perAccount.get(account) ?? 0;
+  if (own >= mostOfAccount) {
+    throw new DomainError("UNAVAILABLE", "Too many imports of this account are waiting.", { retryAfterSeconds: 5 });
+  }
+  perAccount.set(account, own + 1);
+  try {
+    return await gate(work);
+  } finally {
+    const left = (perAccount.get(account) ?? 1) - 1;
+    if (left > 0) perAccount.set(account, left);
+    else perAccount.delete(account);
+  }
 }
 
 const missing = (argument: string): Problem => ({ path: [argument], rule: "presence", message: "can't be blank" });

@@ -34,6 +34,9 @@ const beside = [
   "rate",
 ];
 
+/** In characters. It is said again with every fault below it. */
+const longestHeading = 200;
+
 /** The properties that the columns of a file are, and what else there is. */
 export interface Matched {
   /** By column: undefined for what is not known. */
@@ -67,6 +70,11 @@ export function matchHeadings(type: ImportType, { line, cells }: TableRow, fault
   const ignored: string[] = [];
   const properties = cells.map((heading) => {
     if (heading === null || heading.trim() === "") return undefined;
+    if (heading.length > longestHeading) {
+      const column = `${heading.slice(0, longestHeading)}…`;
+      faults.add({ line, column, rule: "length.max", message: `is longer than ${longestHeading} characters` });
+      return undefined;
+    }
     const property = propertyNamed(type, heading);
     if (property === undefined) ignored.push(heading);
     else if (seen.has(property)) {

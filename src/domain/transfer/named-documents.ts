@@ -46,9 +46,16 @@ export function documentName(row: ReadRow): DocumentName | null {
   return { type, number, incoming: direction };
 }
 
+const longestText = 1_000;
+
 function textOf(value: unknown, property: string): string | null {
   if (value === undefined || value === null || value === "") return null;
-  return typeof value === "string" ? value : refuse(property, "type", "is not of type string");
+  if (typeof value !== "string") return refuse(property, "type", "is not of type string");
+  if (value.length > longestText) return refuse(property, "custom.rule", `is longer than ${longestText} characters`);
+  if (value.includes("\0") || !value.isWellFormed()) {
+    return refuse(property, "custom.rule", "has characters that cannot be stored");
+  }
+  return value;
 }
 
 /** The documents that the payments of a file name. */
