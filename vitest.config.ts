@@ -2,8 +2,18 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 
 const races = "test/races/**";
 const whyNoRaces = "test/races-need-postgres.test.ts";
-/** Long, and about what the doors say: once is enough, and the embedded database is always there. */
-const doors = "test/doors.test.ts";
+/** Long, and about what the doors and the commands say: once is enough, and the embedded database is always there. */
+const once = [
+  "test/doors.test.ts",
+  "test/doors-ledger.test.ts",
+  "test/graphql/permissions.test.ts",
+  "test/process/transfer.test.ts",
+  "test/process/demo.test.ts",
+  "test/process/demo-world.test.ts",
+  // These know no database.
+  "test/sheets/**",
+  "test/**/*browser.test.ts",
+];
 const hasPostgres = Boolean(process.env.TEST_DATABASE_URL);
 
 /** The same tests on one kind of database. */
@@ -30,7 +40,7 @@ export default defineConfig({
     reporters: ["default", "./test/support/closing-line.ts"],
     // Races run where connections are real, and a skipped test says so where they are not.
     projects: hasPostgres
-      ? [on("embedded", [races, whyNoRaces]), on("postgres", [whyNoRaces, doors])]
+      ? [on("embedded", [races, whyNoRaces]), on("postgres", [whyNoRaces, ...once])]
       : [on("embedded", [races])],
   },
 });
