@@ -2,16 +2,19 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 
 const races = "test/races/**";
 const whyNoRaces = "test/races-need-postgres.test.ts";
-/** Long, and about what the doors and the commands say: once is enough, and the embedded database is always there. */
+/**
+ * About what the doors, the commands and files say, whatever is behind them: once is enough, and the embedded database is
+ * always there. What the doors ask of a database (lists, filters, counts of statements, writes) runs on both.
+ */
 const once = [
-  "test/doors.test.ts",
-  "test/doors-ledger.test.ts",
-  "test/graphql/permissions.test.ts",
-  "test/process/transfer.test.ts",
-  "test/process/demo.test.ts",
-  "test/process/demo-world.test.ts",
-  // These know no database.
-  "test/sheets/**",
+  "test/*.test.ts",
+  "test/graphql/{accounts,account-recovery,answer-size,caches,custom,graphiql,ids,input,limits,nodes,permissions,schema,texts,transport,visibility}.test.ts",
+  "test/rest/{accounts,docs,ledger-refusals,openapi,openapi-answers,openapi-changes,requests}.test.ts",
+  "test/rest/filter/{any-input.property,fields,instants,query-string}.test.ts",
+  "test/process/{transfer,demo,demo-world}.test.ts",
+  "test/mail/killed.test.ts",
+  "test/images/{pictures,storage,graphql,rest}.test.ts",
+  "test/{sheets,storage}/**",
   "test/**/*browser.test.ts",
 ];
 const hasPostgres = Boolean(process.env.TEST_DATABASE_URL);
@@ -39,8 +42,6 @@ export default defineConfig({
     teardownTimeout: 30_000,
     reporters: ["default", "./test/support/closing-line.ts"],
     // Races run where connections are real, and a skipped test says so where they are not.
-    projects: hasPostgres
-      ? [on("embedded", [races, whyNoRaces]), on("postgres", [whyNoRaces, ...once])]
-      : [on("embedded", [races])],
+    projects: hasPostgres ? [on("embedded", [races, whyNoRaces]), on("postgres", once)] : [on("embedded", [races])],
   },
 });
