@@ -17,6 +17,8 @@ const once = [
   "test/{sheets,storage}/**",
   "test/**/*browser.test.ts",
 ];
+/** Use-cases, and the largest files: where PostgreSQL is at hand they run there, and the doors' tests go through them here. */
+const there = ["test/domain/**", "test/load/{derived,large,ledger}.test.ts"];
 const hasPostgres = Boolean(process.env.TEST_DATABASE_URL);
 
 /** The same tests on one kind of database. */
@@ -42,6 +44,8 @@ export default defineConfig({
     teardownTimeout: 30_000,
     reporters: ["default", "./test/support/closing-line.ts"],
     // Races run where connections are real, and a skipped test says so where they are not.
-    projects: hasPostgres ? [on("embedded", [races, whyNoRaces]), on("postgres", once)] : [on("embedded", [races])],
+    projects: hasPostgres
+      ? [on("embedded", [races, whyNoRaces, ...there]), on("postgres", once)]
+      : [on("embedded", [races])],
   },
 });
