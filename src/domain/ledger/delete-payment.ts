@@ -7,7 +7,7 @@ import { settlePaid } from "./paid.js";
 export async function deletePayment(context: Context, id: string): Promise<void> {
   await changePayment(context, id, async (tx, payment) => {
     await markDeleted(tx, "Payment", id);
-    if (payment.documentId !== null) await settlePaid(tx, payment.documentId);
+    if (payment.documentId !== null) await settlePaid(tx, [payment.documentId]);
     await audit(tx, context, {
       action: "payment.delete",
       organizationId: payment.organizationId,

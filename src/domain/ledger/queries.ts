@@ -142,82 +142,67 @@ const list = <View extends object>(
 const ofOrganization = sql`t."organizationId"`;
 const ofDocument = sql`t."documentId"`;
 const ofCategory = sql`t."categoryId"`;
-const deleted = { deleted: true };
+
+/** The same list without and with the deleted rows, which is called `all…`. */
+const lists = <View extends object>(
+  name: string,
+  kind: Kind,
+  parent: Sql,
+  mayRead: (viewer: string, id: Sql) => Sql,
+): [List<View>, List<View>] => [
+  list(name, kind, parent, mayRead),
+  list(`all${name.charAt(0).toUpperCase()}${name.slice(1)}`, kind, parent, mayRead, { deleted: true }),
+];
 
 /** The documents of organizations, without and with the deleted ones. */
-export const documentsOfOrganization = list<DocumentView>("documents", documentKind, ofOrganization, readsOrganization);
-export const allDocumentsOfOrganization = list<DocumentView>(
-  "allDocuments",
+export const [documentsOfOrganization, allDocumentsOfOrganization] = lists<DocumentView>(
+  "documents",
   documentKind,
   ofOrganization,
   readsOrganization,
-  deleted,
 );
 
 /** The payments of organizations, with a document and without one, without and with the deleted ones. */
-export const paymentsOfOrganization = list<PaymentView>("payments", paymentKind, ofOrganization, readsOrganization);
-export const allPaymentsOfOrganization = list<PaymentView>(
-  "allPayments",
+export const [paymentsOfOrganization, allPaymentsOfOrganization] = lists<PaymentView>(
+  "payments",
   paymentKind,
   ofOrganization,
   readsOrganization,
-  deleted,
 );
 
 /** The payments of documents, without and with the deleted ones. */
-export const paymentsOfDocument = list<PaymentView>("paymentsOfDocument", paymentKind, ofDocument, readsDocument);
-export const allPaymentsOfDocument = list<PaymentView>(
-  "allPaymentsOfDocument",
+export const [paymentsOfDocument, allPaymentsOfDocument] = lists<PaymentView>(
+  "paymentsOfDocument",
   paymentKind,
   ofDocument,
   readsDocument,
-  deleted,
 );
 
 /** The parts of organizations' documents, without and with the deleted ones. */
-export const documentCategoriesOfOrganization = list<DocumentCategoryView>(
+export const [documentCategoriesOfOrganization, allDocumentCategoriesOfOrganization] = lists<DocumentCategoryView>(
   "documentCategories",
   documentCategoryKind,
   ofOrganization,
   readsOrganization,
 );
-export const allDocumentCategoriesOfOrganization = list<DocumentCategoryView>(
-  "allDocumentCategories",
-  documentCategoryKind,
-  ofOrganization,
-  readsOrganization,
-  deleted,
-);
 
 /** The parts of documents, without and with the deleted ones. */
-export const documentCategoriesOfDocument = list<DocumentCategoryView>(
+export const [documentCategoriesOfDocument, allDocumentCategoriesOfDocument] = lists<DocumentCategoryView>(
   "documentCategoriesOfDocument",
   documentCategoryKind,
   ofDocument,
   readsDocument,
 );
-export const allDocumentCategoriesOfDocument = list<DocumentCategoryView>(
-  "allDocumentCategoriesOfDocument",
-  documentCategoryKind,
-  ofDocument,
-  readsDocument,
-  deleted,
-);
 
 /** The parts of documents under categories, without and with the deleted ones. */
-export const documentCategoriesOfCategory = list<DocumentCategoryView>(
+export const [documentCategoriesOfCategory, allDocumentCategoriesOfCategory] = lists<DocumentCategoryView>(
   "documentCategoriesOfCategory",
   documentCategoryKind,
   ofCategory,
   readsCategory,
 );
-export const allDocumentCategoriesOfCategory = list<DocumentCategoryView>(
-  "allDocumentCategoriesOfCategory",
-  documentCategoryKind,
-  ofCategory,
-  readsCategory,
-  deleted,
-);
 
 /** The document with the parent's id, deleted or not. */
-export const documentById = list<DocumentView>("documentById", documentKind, sql`t."id"`, readsDocument, deleted);
+export const documentById = list<DocumentView>("documentById", documentKind, sql`t."id"`, readsDocument, {
+  deleted: true,
+});

@@ -59,7 +59,7 @@ async function write(
   const id = newId();
   const documentId = document?.id ?? null;
   await tx.payment.create({ data: { ...columns, id, organizationId, documentId } });
-  if (document) await settlePaid(tx, document.id);
+  if (document) await settlePaid(tx, [document.id]);
   await audit(tx, context, {
     action: "payment.create",
     organizationId,

@@ -16,7 +16,7 @@ export async function replacePayment(context: Context, id: string, input: unknow
     const before = payment.amount.toFixed(2);
     const columns = paymentColumns(await booksOf(tx, organizationId), document, given, before);
     await tx.payment.update({ where: { id }, data: columns });
-    if (document) await settlePaid(tx, document.id);
+    if (document) await settlePaid(tx, [document.id]);
     await audit(tx, context, {
       action: "payment.update",
       organizationId,

@@ -34,12 +34,8 @@ interface Line {
   taxes: { rate: Decimal; name: string | null; totalTax: Decimal }[];
 }
 
-/** What a line costs before its discount. */
-export const baseOf = ({ price, quantity }: Pick<ItemInput, "price" | "quantity">): Decimal =>
-  toCents(price.times(quantity));
-
 function lineOf(input: ItemInput): Line {
-  const base = baseOf(input);
+  const base = toCents(input.price.times(input.quantity));
   const totalDiscount = input.discountIsAmount ? toCents(input.discount) : percentOf(base, input.discount);
   const total = base.minus(totalDiscount);
   const taxes = input.taxes.map(({ rate, name }) => ({ rate, name, totalTax: percentOf(total, rate) }));

@@ -1,5 +1,4 @@
 import { setImmediate } from "node:timers/promises";
-import pLimit from "p-limit";
 import { violatedConstraint } from "../../database/errors.js";
 import { newId } from "../../database/ids.js";
 import { readSheet } from "../../sheets/read-file.js";
@@ -14,6 +13,7 @@ import { Faults, type ImportFault, RowsRefused } from "./faults.js";
 import { categoryImporter } from "./import-categories.js";
 import { documentImporter } from "./import-documents.js";
 import { paymentImporter } from "./import-payments.js";
+import { inLine } from "./import-line.js";
 import type { Importer, Setting } from "./importer.js";
 import { type ImportType, importTypes, wordOf } from "./kinds.js";
 import { type ImportProgress, Progress } from "./progress.js";
@@ -24,12 +24,6 @@ export const largestImport = 5 * 1_048_576;
 
 /** Rows that are looked at before others get their turn. */
 const slice = 100;
-
-/** A file takes memory and time of the process: so many at once, and so many that wait. */
-const gate = pLimit(2);
-const mostWaiting = 20;
-/** Running and waiting, of one account. */
-const mostOfAccount = 4;
 
 export interface ImportRequest {
   /** category, document or payment. */
@@ -77,9 +71,6 @@ export async function importFile(
   const { buffer, byteOffset, byteLength } = request.file;
   const file = Buffer.from(buffer, byteOffset, byteLength);
   if (file.length > largestImport) throw invalid(`The file is larger than ${largestImport} bytes.`);
-  if (gate.pendingCount >= mostWaiting) {
-    throw new DomainError("UNAVAILABLE", "Too many imports are waiting.", { retryAfterSeconds: 5 });
-  }
   return inLine(account, async () => {
     const dryRun = request.dryRun ?? false;
     const begun = await begin(context, organizationId, type, dryRun);
@@ -93,24 +84,6 @@ export async function importFile(
       throw error;
     }
   });
-}
-
-const perAccount = new Map<string, number>();
-
-/** Waits for one of the places. Errors: UNAVAILABLE where the account has its share of them already. */
-async function inLine<Result>(account: string, work: () => Promise<Result>): Promise<Result> {
-  const own = perAccount.get(account) ?? 0;
-  if (own >= mostOfAccount) {
-    throw new DomainError("UNAVAILABLE", "Too many imports of this account are waiting.", { retryAfterSeconds: 5 });
-  }
-  perAccount.set(account, own + 1);
-  try {
-    return await gate(work);
-  } finally {
-    const left = (perAccount.get(account) ?? 1) - 1;
-    if (left > 0) perAccount.set(account, left);
-    else perAccount.delete(account);
-  }
 }
 
 const missing = (argument: string): Problem => ({ path: [argument], rule: "presence", message: "can't be blank" });

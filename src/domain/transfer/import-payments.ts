@@ -1,6 +1,6 @@
 import { type Sql, sql } from "../../database/sql.js";
 import { type GivenMoment, momentOf } from "../ledger/dates.js";
-import { settlePaidOf } from "../ledger/paid-many.js";
+import { settlePaid } from "../ledger/paid.js";
 import { byItself, ofDocument, paymentColumns, type PaymentInput } from "../ledger/payment-fields.js";
 import { Decimal } from "../ledger/money.js";
 import { validate } from "../validate.js";
@@ -112,7 +112,7 @@ export function paymentImporter(setting: Setting): Importer {
       const row = (index: number): string => `{"id":"${ids[index] ?? ""}",${settled[index]?.json.slice(1) ?? ""}`;
       await insertRows(tx, "Payment", columns, settled.length, row, written);
       await inPieces([...new Set(settled.flatMap(({ documentId }) => documentId ?? []))], async (piece) => {
-        await settlePaidOf(tx, piece);
+        await settlePaid(tx, piece);
         return [];
       });
       await auditImported(
