@@ -13,7 +13,7 @@ import { orderInput } from "./connection.js";
 import { Role, Status } from "./enums.js";
 import { databaseId, globalId } from "./ids.js";
 import { charged } from "./json-size.js";
-import { mutation, type PayloadFields } from "./mutation.js";
+import { deletedIdPayload, mutation, type PayloadFields } from "./mutation.js";
 import { Organization } from "./organization.js";
 import { organizationOf } from "./organization-of.js";
 import { BooleanFilter, DateTimeFilter, RoleFilter, StatusFilter, StringFilter, whereInput } from "./where.js";
@@ -212,12 +212,7 @@ mutation("changeRole", {
 mutation("removeAccess", {
   description: "Removes a membership or invitation, for admins; or leaves the organization, for everybody.",
   input: (t) => ({ id: t.id({ required: true, description: "The membership or invitation." }) }),
-  payload: ((t) => ({
-    deletedId: t.id({
-      description: "The global id of what is gone; null where refused.",
-      resolve: (answer) => answer.result,
-    }),
-  })) satisfies PayloadFields<string>,
+  payload: deletedIdPayload("what is gone"),
   run: async ({ id }, context) => {
     const membership = databaseId(id, "AccountOrganization", "id");
     await removeAccess(context, membership);

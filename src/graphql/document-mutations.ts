@@ -8,7 +8,7 @@ import type { DocumentView } from "../domain/ledger/views.js";
 import { Document } from "./document.js";
 import { createDocumentFields, DocumentPartInput, updateDocumentFields } from "./document-input.js";
 import { databaseId, globalId } from "./ids.js";
-import { mutation, type PayloadFields } from "./mutation.js";
+import { deletedIdPayload, mutation, type PayloadFields } from "./mutation.js";
 
 const payload: PayloadFields<DocumentView | null> = (t) => ({
   document: t.field({
@@ -72,12 +72,7 @@ mutation("deleteDocument", {
   description:
     "Deletes a document; its payments stay. An invoice can be deleted only while it is a draft. For roles ADMIN and DEFAULT.",
   input: (t) => ({ id: t.id({ required: true, description: "The document." }) }),
-  payload: ((t) => ({
-    deletedId: t.id({
-      description: "The global id of what was deleted; null where refused.",
-      resolve: (answer) => answer.result,
-    }),
-  })) satisfies PayloadFields<string>,
+  payload: deletedIdPayload("what was deleted"),
   run: async ({ id }, context) => {
     const document = databaseId(id, "Document", "id");
     await deleteDocument(context, document);

@@ -32,6 +32,16 @@ const UserErrorType = builder.objectRef<UserError>("UserError").implement({
 /** The fields of a payload besides userErrors. */
 export type PayloadFields<Result> = (t: OutputFields<Payload<Result>>) => FieldMap;
 
+/** The payload of what deletes: the global id. `what` was it, in its description. */
+export const deletedIdPayload =
+  (what: string): PayloadFields<string> =>
+  (t) => ({
+    deletedId: t.id({
+      description: `The global id of ${what}; null where refused.`,
+      resolve: (answer) => answer.result,
+    }),
+  });
+
 /** What a payload is resolved from: the result, null where refused. */
 export interface Payload<Result> {
   result: Result | null;

@@ -9,7 +9,7 @@ import { Document } from "./document.js";
 import { PaymentType } from "./enums.js";
 import { databaseId, globalId } from "./ids.js";
 import { commonOrder, ledgerFields, type LedgerRow } from "./ledger-fields.js";
-import { mutation, type PayloadFields } from "./mutation.js";
+import { deletedIdPayload, mutation, type PayloadFields } from "./mutation.js";
 import { Organization } from "./organization.js";
 import { organizationOf } from "./organization-of.js";
 import { BooleanFilter, DateTimeFilter, DecimalFilter, PaymentTypeFilter, StringFilter, whereInput } from "./where.js";
@@ -137,12 +137,7 @@ function targetOf(document: string | null | undefined, organization: string | nu
 mutation("deletePayment", {
   description: "Deletes a payment: its amount is due again. For roles ADMIN and DEFAULT.",
   input: (t) => ({ id: t.id({ required: true, description: "The payment." }) }),
-  payload: ((t) => ({
-    deletedId: t.id({
-      description: "The global id of what was deleted; null where refused.",
-      resolve: (answer) => answer.result,
-    }),
-  })) satisfies PayloadFields<string>,
+  payload: deletedIdPayload("what was deleted"),
   run: async ({ id }, context) => {
     const payment = databaseId(id, "Payment", "id");
     await deletePayment(context, payment);

@@ -82,6 +82,15 @@ const CurrencyTotalType = builder.objectRef<CurrencyTotal>("CurrencyTotal").impl
   }),
 });
 
+const bucketsField = (t: OutputFields<Pick<PeriodStats, "stats">>) =>
+  t.field({
+    type: [StatsBucket],
+    nullable: always,
+    description: "Every bucket of the range, in its order.",
+    extensions: everyBucket,
+    resolve: ({ stats }, _args, context) => answered(stats, context),
+  });
+
 const totalField = (t: OutputFields<{ total: CurrencyTotal[] }>) =>
   t.field({
     type: [CurrencyTotalType],
@@ -94,13 +103,7 @@ const totalField = (t: OutputFields<{ total: CurrencyTotal[] }>) =>
 export const DocumentTotalStats = builder.objectRef<PeriodStats>("DocumentTotalStats").implement({
   description: "What documents come to. Its series are the currencies of the range.",
   fields: (t) => ({
-    stats: t.field({
-      type: [StatsBucket],
-      nullable: always,
-      description: "Every bucket of the range, in its order.",
-      extensions: everyBucket,
-      resolve: ({ stats }, _args, context) => answered(stats, context),
-    }),
+    stats: bucketsField(t),
     total: totalField(t),
   }),
 });
@@ -117,13 +120,7 @@ export const PaymentTotalStats = builder.objectRef<PaymentTotals>("PaymentTotalS
   description:
     "What was received. Its series are the payment types of the range, such as `bank`, or `bank EUR` where it has several currencies.",
   fields: (t) => ({
-    stats: t.field({
-      type: [StatsBucket],
-      nullable: always,
-      description: "Every bucket of the range, in its order.",
-      extensions: everyBucket,
-      resolve: ({ stats }, _args, context) => answered(stats, context),
-    }),
+    stats: bucketsField(t),
     total: totalField(t),
     customColors: t.field({
       type: [SeriesColor],

@@ -54,11 +54,8 @@ export function figuresFrom(
 /** Prisma knows no type for JSON of a shape of its own. */
 const json = (value: object) => value as unknown as Prisma.InputJsonValue;
 
-/** The columns of what is computed. */
-export const figureColumns = (figures: Figures) => ({
-  items: json(figures.items),
-  taxes: json(figures.taxes),
-  conversionRate: figures.conversionRate ? json(figures.conversionRate) : Prisma.DbNull,
+/** The columns of the rate and the totals, as texts. */
+export const amountColumns = (figures: Figures) => ({
   rate: shortText(figures.rate),
   total: centsText(figures.total),
   totalDiscount: centsText(figures.totalDiscount),
@@ -66,6 +63,14 @@ export const figureColumns = (figures: Figures) => ({
   totalWithTax: centsText(figures.totalWithTax),
   totalConverted: centsText(figures.totalConverted),
   totalWithTaxConverted: centsText(figures.totalWithTaxConverted),
+});
+
+/** The columns of what is computed. */
+export const figureColumns = (figures: Figures) => ({
+  items: json(figures.items),
+  taxes: json(figures.taxes),
+  conversionRate: figures.conversionRate ? json(figures.conversionRate) : Prisma.DbNull,
+  ...amountColumns(figures),
 });
 
 /** Lines that are kept, in the form in which they are given. */

@@ -1,6 +1,7 @@
 import type { Transaction } from "../../database/open.js";
 import { sql } from "../../database/sql.js";
 import { inTurns } from "../in-turns.js";
+import { countedNumber, readCounted } from "./counted-number.js";
 
 /** A document as its number is given out; a draft is given none. */
 export interface ToNumber {
@@ -22,8 +23,6 @@ interface Kind {
   taken: Set<number>;
 }
 
-const counted = /^(\d{4})-(\d{5,9})$/;
-
 const keyOf = (type: string, incoming: boolean, year: number): string => `${type}/${String(incoming)}/${year}`;
 
 /**
@@ -39,10 +38,10 @@ export class Numbering {
     const wanted = new Map<string, Pick<Kind, "type" | "incoming" | "year">>();
     await inTurns(documents, ({ type, incoming, date, draft, number }) => {
       if (draft) return;
-      const year = number === null ? date.slice(0, 4) : counted.exec(number)?.[1];
+      const year = number === null ? Number(date.slice(0, 4)) : readCounted(number)?.year;
       if (year === undefined) return;
-      const key = keyOf(type, incoming, Number(year));
-      if (!wanted.has(key)) wanted.set(key, { type, incoming, year: Number(year) });
+      const key = keyOf(type, incoming, year);
+      if (!wanted.has(key)) wanted.set(key, { type, incoming, year });
     });
     const kinds = [...wanted.values()];
     const rows = await tx.$queryRaw<Omit<Kind, "taken">[]>(sql`
@@ -64,8 +63,8 @@ export class Numbering {
   /** The number of each document, and keeps what was given out. */
   async give(tx: Transaction, organizationId: string, documents: readonly ToNumber[]): Promise<(string | null)[]> {
     await inTurns(documents, ({ type, incoming, draft, number }) => {
-      const [, year, count] = (draft || number === null ? null : counted.exec(number)) ?? [];
-      if (year !== undefined) this.kinds.get(keyOf(type, incoming, Number(year)))?.taken.add(Number(count));
+      const own = draft || number === null ? undefined : readCounted(number);
+      if (own) this.kinds.get(keyOf(type, incoming, own.year))?.taken.add(own.count);
     });
     const numbers: (string | null)[] = [];
     await inTurns(documents, (document) =>
@@ -84,12 +83,12 @@ export class Numbering {
   }
 
   private next({ type, incoming, date }: ToNumber): string {
-    const year = date.slice(0, 4);
-    const kind = this.kinds.get(keyOf(type, incoming, Number(year)));
+    const year = Number(date.slice(0, 4));
+    const kind = this.kinds.get(keyOf(type, incoming, year));
     if (!kind) throw new Error("a numbering was not locked");
     skipTaken(kind);
     kind.last += 1;
-    return `${year}-${String(kind.last).padStart(5, "0")}`;
+    return countedNumber(year, kind.last);
   }
 }
 
@@ -105,7 +104,7 @@ async function readTaken(tx: Transaction, organizationId: string, kinds: Readonl
     WHERE n."organizationId" = ${organizationId} AND d."number" ~ '^[0-9]{4}-[0-9]{5,9}$'
       AND left(d."number", 4) = lpad(n."year"::text, 4, '0') AND substr(d."number", 6)::int > n."last"`);
   await inTurns(rows, ({ type, incoming, number }) => {
-    const [, year, count] = counted.exec(number) ?? [];
-    kinds.get(keyOf(type, incoming, Number(year)))?.taken.add(Number(count));
+    const own = readCounted(number);
+    if (own) kinds.get(keyOf(type, incoming, own.year))?.taken.add(own.count);
   });
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from "../../database/open.js";
 import { sql } from "../../database/sql.js";
+import { countedNumber, readCounted } from "../ledger/counted-number.js";
 import type { Shape } from "./shapes.js";
 
 /** A document with the day it is of, which names the year it is counted in. */
@@ -21,8 +22,6 @@ interface Kind {
   waiting: Dated[];
 }
 
-const counted = /^(\d{4})-(\d{5,9})$/;
-
 /**
  * The number of every document of a file: the one it brings, none for a draft, and for an issued one without a number the
  * next of its year, in the order of their dates. History may have gaps, and they stay: counting goes on after the highest
@@ -42,7 +41,7 @@ export async function giveNumbers(tx: Transaction, documents: readonly Dated[]):
     kind.waiting.sort((a, b) => order(a, b));
     for (const { document } of kind.waiting) {
       let number: string;
-      do number = `${String(kind.year).padStart(4, "0")}-${String(++kind.last).padStart(5, "0")}`;
+      do number = countedNumber(kind.year, ++kind.last);
       while (taken.has(`${keyOf(kind)}/${number}`));
       numbers.set(document.id, number);
     }
@@ -74,10 +73,10 @@ function kindsOf(documents: readonly Dated[]): Kind[] {
       kindOf(document, Number(day.slice(0, 4))).waiting.push(dated);
       continue;
     }
-    const [, year, count] = counted.exec(document.number) ?? [];
-    if (year === undefined) continue;
-    const kind = kindOf(document, Number(year));
-    kind.last = Math.max(kind.last, Number(count));
+    const own = readCounted(document.number);
+    if (!own) continue;
+    const kind = kindOf(document, own.year);
+    kind.last = Math.max(kind.last, own.count);
   }
   return [...kinds.values()];
 }

@@ -1,8 +1,8 @@
 import type { Prisma } from "../../database/generated/client.js";
 import type { Books } from "../ledger/books.js";
 import { dayOf, momentOf } from "../ledger/dates.js";
-import { figuresFrom } from "../ledger/figures.js";
-import { centsText, type Decimal, shortText } from "../ledger/money.js";
+import { amountColumns, figuresFrom } from "../ledger/figures.js";
+import { centsText, type Decimal } from "../ledger/money.js";
 import { convert } from "../ledger/totals.js";
 import { dayAt } from "../organization/zone.js";
 import type { Home } from "./homes.js";
@@ -39,7 +39,7 @@ export function documentRow(
     canceled: document.canceled ?? false,
     currencyId: facts.currencyId,
     conversionRate: figures.conversionRate,
-    rate: shortText(figures.rate),
+    ...amountColumns(figures),
     unitId: document.unitId,
     clientName: document.clientName,
     reference: document.reference,
@@ -47,12 +47,6 @@ export function documentRow(
     uniqueId: document.uniqueId,
     items: figures.items,
     taxes: figures.taxes,
-    total: centsText(figures.total),
-    totalDiscount: centsText(figures.totalDiscount),
-    totalTax: centsText(figures.totalTax),
-    totalWithTax: centsText(figures.totalWithTax),
-    totalConverted: centsText(figures.totalConverted),
-    totalWithTaxConverted: centsText(figures.totalWithTaxConverted),
     totalPaid: centsText(paid),
     ...deletion(document, when),
     custom: object(document.custom),
