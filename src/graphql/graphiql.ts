@@ -1,14 +1,6 @@
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import {
-  css,
-  editorWorkerService,
-  favicon,
-  graphqlWorker,
-  js,
-  jsonWorker,
-} from "@graphql-yoga/render-graphiql/graphiql";
 import type { FastifyInstance } from "fastify";
 
 const assetFolder = "/graphql/assets";
@@ -60,15 +52,21 @@ self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_module, label) => "
 YogaGraphiQL.renderYogaGraphiQL(document.querySelector("#root"), options);
 `;
 
+/** Only once somebody opens GraphiQL: it is 60 MB of memory. */
+const bundle = () => import("@graphql-yoga/render-graphiql/graphiql");
+
 const script = "text/javascript; charset=utf-8";
-const assets: Record<string, { type: string; content: () => string }> = {
-  "graphiql.css": { type: "text/css; charset=utf-8", content: () => css },
-  "graphiql.js": { type: script, content: () => js },
-  "start.js": { type: script, content: () => start },
-  "editor.js": { type: script, content: () => editorWorkerService },
-  "json.js": { type: script, content: () => jsonWorker },
-  "graphql.js": { type: script, content: () => graphqlWorker },
+const assets: Record<string, { type: string; content: () => Promise<string | Buffer> }> = {
+  "favicon.ico": { type: "image/x-icon", content: async () => fromDataUrl((await bundle()).favicon) },
+  "graphiql.css": { type: "text/css; charset=utf-8", content: async () => (await bundle()).css },
+  "graphiql.js": { type: script, content: async () => (await bundle()).js },
+  "start.js": { type: script, content: () => Promise.resolve(start) },
+  "editor.js": { type: script, content: async () => (await bundle()).editorWorkerService },
+  "json.js": { type: script, content: async () => (await bundle()).jsonWorker },
+  "graphql.js": { type: script, content: async () => (await bundle()).graphqlWorker },
 };
+
+const fromDataUrl = (url: string): Buffer => Buffer.from(url.slice(url.indexOf(",") + 1), "base64");
 
 /** Nothing from another host. The editor puts its styles into the page itself, which is why they may be inline. */
 const policy = [
@@ -99,13 +97,14 @@ export function graphiql(
       reply.callNotFound();
       return;
     }
-    const etag = `"${createHash("sha256").update(asset.content()).digest("base64url").slice(0, 22)}"`;
+    const content = await asset.content();
+    const etag = `"${createHash("sha256").update(content).digest("base64url").slice(0, 22)}"`;
     reply.headers({ etag, "cache-control": "public, max-age=0, must-revalidate", vary: "accept-encoding" });
     if (request.headers["if-none-match"] === etag) return reply.code(304).send();
     reply.type(asset.type);
-    if (!/\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) return asset.content();
+    if (!/\bgzip\b/.test(request.headers["accept-encoding"] ?? "")) return content;
     let body = compressed.get(name);
-    if (!body) compressed.set(name, (body = compress(asset.content())));
+    if (!body) compressed.set(name, (body = compress(content)));
     return reply.header("content-encoding", "gzip").send(await body);
   });
 
@@ -124,7 +123,7 @@ export function graphiql(
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Orgate</title>
-    <link rel="icon" href="${favicon}" />
+    <link rel="icon" href="${assetFolder}/favicon.ico" />
     <link rel="stylesheet" href="${assetFolder}/graphiql.css" />
   </head>
   <body id="body" class="no-focus-outline">
