@@ -13,6 +13,7 @@ const once = [
   "test/rest/filter/{any-input.property,fields,instants,query-string}.test.ts",
   "test/process/{transfer,demo,demo-world,mail}.test.ts",
   "test/mail/killed.test.ts",
+  "test/database/keep-up.test.ts",
   "test/images/{pictures,storage,graphql,rest}.test.ts",
   "test/{sheets,storage}/**",
   "test/**/*browser.test.ts",

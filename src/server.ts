@@ -9,6 +9,7 @@ import { startMail } from "./mail/start.js";
 import type { MailWorker } from "./mail/worker.js";
 import { migrateAtStart } from "./migrate-at-start.js";
 import { startDatabase } from "./start-database.js";
+import { startUpkeep } from "./upkeep.js";
 
 /** A start that finds its database listens when it can serve; one that does not answers /health after this long. */
 const patienceMs = 3_000;
@@ -20,6 +21,7 @@ const log = createLog(config.LOG_LEVEL);
 let migrated = false;
 let ending = false;
 let mail: MailWorker | undefined;
+let upkeep: ReturnType<typeof startUpkeep> | undefined;
 
 try {
   await start();
@@ -42,7 +44,7 @@ async function start(): Promise<void> {
   endOnSignal({
     close: async () => {
       ending = true;
-      await Promise.all([closeApp(), mail?.stop(config.SHUTDOWN_TIMEOUT_MS * mailShare)]);
+      await Promise.all([closeApp(), mail?.stop(config.SHUTDOWN_TIMEOUT_MS * mailShare), upkeep?.stop()]);
       await started.close();
     },
     timeoutMs: config.SHUTDOWN_TIMEOUT_MS,
@@ -61,6 +63,7 @@ async function start(): Promise<void> {
   // A signal may have come meanwhile.
   if (isEnding()) return;
   mail = startMail({ config, database: started.database, log, port });
+  upkeep = startUpkeep(started, log);
 }
 
 function isEnding(): boolean {

@@ -1,5 +1,6 @@
 import type { Config } from "./config.js";
 import { embeddedPoolSize, startEmbedded } from "./database/embedded.js";
+import { keepUp } from "./database/keep-up.js";
 import { migrate } from "./database/migrate.js";
 import { type Database, type DatabaseOptions, openDatabase } from "./database/open.js";
 
@@ -7,6 +8,8 @@ export interface StartedDatabase {
   database: Database;
   /** Brings the tables up to date, and answers the names of the migrations that were applied. */
   migrate(): Promise<string[]>;
+  /** Looks after the tables of the embedded database, and answers which it had to; elsewhere none. */
+  keepUp(options?: { everything?: boolean }): Promise<string[]>;
   onFailure(listener: (error: Error) => void): void;
   /** Closes the pool, then the embedded database where there is one. */
   close(): Promise<void>;
@@ -36,6 +39,7 @@ export async function startDatabase(
   return {
     database,
     migrate: () => migrate(database, connection),
+    keepUp: (options) => (embedded ? keepUp(database, options) : Promise.resolve([])),
     onFailure: (listener) => embedded?.onFailure(listener),
     close: async () => {
       await database.close();

@@ -10,6 +10,7 @@ import { operatorToken } from "../domain/account/operator-token.js";
 import { endOnSignal } from "../end-on-signal.js";
 import { startMail } from "../mail/start.js";
 import { startDatabase } from "../start-database.js";
+import { startUpkeep } from "../upkeep.js";
 import { CommandFailed, commandDefaults, commandLog, fail } from "./run.js";
 
 const write = (...lines: string[]) => process.stdout.write(`${lines.join("\n")}\n`);
@@ -33,6 +34,7 @@ async function start(): Promise<void> {
     const { database } = started;
     await started.migrate();
     await seed(database, log);
+    await started.keepUp();
     const issued = await operatorToken(systemContext(database, log), demo.email, {});
     if (!issued) throw new Error("the demo's owner has no account");
 
@@ -43,10 +45,11 @@ async function start(): Promise<void> {
     await listen(() => app.listen({ host: config.HOST, port: config.PORT }), config);
     const { port } = app.server.address() as AddressInfo;
     const mail = startMail({ config, database, log, port });
+    const upkeep = startUpkeep(started, log);
     endOnSignal({
       close: async () => {
         ending = true;
-        await Promise.all([closeApp(), mail.stop(config.SHUTDOWN_TIMEOUT_MS)]);
+        await Promise.all([closeApp(), mail.stop(config.SHUTDOWN_TIMEOUT_MS), upkeep.stop()]);
         await started.close();
       },
       timeoutMs: config.SHUTDOWN_TIMEOUT_MS,

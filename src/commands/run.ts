@@ -34,6 +34,7 @@ export async function run(work: (open: () => Promise<Context>) => Promise<void>)
   };
   try {
     await work(open);
+    await started?.keepUp();
   } catch (error) {
     fail(error);
   } finally {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, describe, expect, inject, it } from "vitest";
+import { productArguments } from "../support/process.js";
 
 /** The demo as somebody starts it who has just got Orgate, without the build. It always has an embedded database. */
 interface Demo {
@@ -34,7 +35,7 @@ async function freshFolder(): Promise<string> {
 }
 
 function launch(folder: string): ChildProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/commands/demo.ts"], {
+  const child = spawn(process.execPath, productArguments("commands/demo"), {
     env: { PATH: process.env.PATH, DATA_DIR: folder, PORT: "0" },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { projectRoot } from "../../src/project-root.js";
 import { emptyDatabase } from "../support/database.js";
 import { moment, never, smtpServer, type TestSmtp } from "../support/smtp.js";
+import { productArguments } from "../support/process.js";
 
 /** Several processes that start one after the other, on a machine that may be busy. */
 const longMs = 300_000;
@@ -40,9 +41,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A part of the product as an operator starts it, from the sources. */
-function start(file: string, settings: Record<string, string> = {}, args: string[] = []) {
-  const child = spawn(process.execPath, ["--import", "tsx", join("src", file), ...args], {
+/** A part of the product as an operator starts it. */
+function start(module: string, settings: Record<string, string> = {}, args: string[] = []) {
+  const child = spawn(process.execPath, [...productArguments(module), ...args], {
     cwd: projectRoot,
     env: { PATH: process.env.PATH, ...environment, PORT: "0", ...settings },
     stdio: ["ignore", "pipe", "pipe"],
@@ -64,7 +65,7 @@ function start(file: string, settings: Record<string, string> = {}, args: string
 }
 
 async function serve(settings: Record<string, string>) {
-  const server = start("server.ts", settings);
+  const server = start("server", settings);
   const { port } = JSON.parse(await server.until(/"listening"/)) as { port: number };
   // It listens before its tables are there, should that take long.
   while (!(await fetch(`http://127.0.0.1:${port}/ready`)).ok) await pause(100);
@@ -136,7 +137,7 @@ test(
     expect(await server.end()).toBe(0);
     const log = server.lines.join("\n");
 
-    const outbox = start("commands/outbox.ts", site);
+    const outbox = start("commands/outbox", site);
     expect(await outbox.ended).toBe(0);
     const text = outbox.lines.join("\n");
     const [, id = ""] = /verification {2}to ada@example\.com {2}\(([0-9a-f]{24})\)/.exec(text) ?? [];
@@ -144,9 +145,9 @@ test(
     expect(links).toHaveLength(2);
     for (const link of links) expect(log).not.toContain(link.slice(-64));
 
-    const done = start("commands/outbox.ts", site, ["done", id]);
+    const done = start("commands/outbox", site, ["done", id]);
     expect([await done.ended, done.lines]).toEqual([0, [`The mail ${id} counts as sent.`]]);
-    const again = start("commands/outbox.ts", site, ["again", id]);
+    const again = start("commands/outbox", site, ["again", id]);
     expect([await again.ended, again.lines]).toEqual([1, [`No mail ${id} waits, or it is being sent at this moment.`]]);
   },
   longMs,

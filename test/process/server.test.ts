@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { emptyDatabase } from "../support/database.js";
+import { productArguments } from "../support/process.js";
 
 /** The server as an operator starts it, on a database of its own. */
 interface Running {
@@ -39,7 +40,7 @@ afterEach(async () => {
 });
 
 async function start(settings: Record<string, string> = {}): Promise<Running> {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/server.ts"], {
+  const child = spawn(process.execPath, productArguments("server"), {
     env: { PATH: process.env.PATH, ...environment, PORT: "0", ...settings },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -12,6 +12,7 @@ import { projectRoot } from "../../src/project-root.js";
 import { readConfig } from "../../src/config.js";
 import { startDatabase } from "../../src/start-database.js";
 import { emptyDatabase } from "../support/database.js";
+import { productArguments } from "../support/process.js";
 
 /** The commands as an operator runs them, on a database of their own. */
 let environment: Record<string, string>;
@@ -55,11 +56,15 @@ interface Ended {
 
 const run = (command: "import" | "export", ...given: string[]): Promise<Ended> =>
   new Promise((resolve) => {
-    const file = join("src", "commands", `${command}.ts`);
     const options = { cwd: projectRoot, env: { PATH: process.env.PATH, ...environment } };
-    const child = execFile(process.execPath, ["--import", "tsx", file, ...given], options, (_, out, errors) => {
-      resolve({ code: child.exitCode ?? -1, out, errors });
-    });
+    const child = execFile(
+      process.execPath,
+      [...productArguments(`commands/${command}`), ...given],
+      options,
+      (_, out, errors) => {
+        resolve({ code: child.exitCode ?? -1, out, errors });
+      },
+    );
   });
 
 const at = (name: string): string => join(folder, name);

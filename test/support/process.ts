@@ -2,7 +2,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface, type Interface } from "node:readline";
 import { join } from "node:path";
+import { isFresh } from "../../scripts/built.mjs";
 import { projectRoot } from "../../src/project-root.js";
+
+const fresh = isFresh();
+
+/** What node runs for a module of the product, such as "commands/load": the build where it is as new as the sources, else these. */
+export const productArguments = (module: string): string[] =>
+  fresh ? [join("scripts", "run.mjs"), module] : ["--import", "tsx", join("src", `${module}.ts`)];
 
 export interface Script {
   child: ChildProcess;
