@@ -125,6 +125,22 @@ describe("an import", () => {
     expect(await aliases()).toEqual([]);
   });
 
+  it("takes type and dryRun of the form before those of the query", async () => {
+    const looked = await call(
+      owner,
+      "POST",
+      path("?type=payment&dryRun=false"),
+      formWith(good, { type: "category", dryRun: "true" }),
+    );
+    expect([looked.status, looked.body]).toEqual([200, { success: true, rows: 2, errors: [] }]);
+    const half = await call(owner, "POST", path("?type=category&dryRun=true"), formWith(good, { type: "" }));
+    expect(half.body).toEqual(required("type"));
+    expect(await aliases()).toEqual([]);
+    const written = await call(owner, "POST", path("?type=category&dryRun=true"), formWith(good, { dryRun: "false" }));
+    expect([written.status, written.text]).toEqual([200, '{"success":true}']);
+    expect(await aliases()).toEqual(["travel", "office"]);
+  });
+
   it("of which one row is bad is refused with line and column, and writes nothing", async () => {
     const { status, body } = await send(csv("name,alias", "Travel,travel", ",office"));
     const said = "line 3, `name`: can't be blank";
