@@ -18,6 +18,7 @@ import type { Files } from "./domain/files/files.js";
 import { filesDoor } from "./files/door.js";
 import { graphqlDoor } from "./graphql/door.js";
 import { restDoor } from "./rest/door.js";
+import { readOver } from "./read-over.js";
 import { refuseUnknownPath } from "./rest/router.js";
 import { openStorage } from "./storage/open.js";
 import { answerUnreadable } from "./unreadable-requests.js";
@@ -40,6 +41,8 @@ export interface AppOptions {
   /** Whether the tables are there. What asks for them before is told to try again. */
   migrated?: () => boolean;
 }
+
+const tooLarge = 413;
 
 const forWebApps = {
   credentials: false,
@@ -112,6 +115,9 @@ export async function createApp({
     reply.header("x-request-id", request.id);
     reply.header("x-content-type-options", "nosniff");
     reply.header("referrer-policy", "no-referrer");
+  });
+  app.addHook("onSend", async (request, reply) => {
+    if (reply.statusCode === tooLarge) await readOver(request.raw);
   });
   app.addHook("onResponse", async (request, reply) => {
     // The path alone, since a query may carry a token; the path of ending a token may name it, too.

@@ -1,7 +1,7 @@
 /** Brings the rows of a file into an organization: npm run import -- ADMIN_EMAIL ORGANIZATION_ID TYPE FILE [--dry-run] */
 import { readFile, stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import type { ImportFault } from "../domain/transfer/faults.js";
+import { faultInWords } from "../domain/transfer/faults.js";
 import { importFile, type ImportReport, largestImport } from "../domain/transfer/import-file.js";
 import { asAccount } from "./as-account.js";
 import { progressLine } from "./progress-line.js";
@@ -58,11 +58,11 @@ async function content(name: string): Promise<Buffer> {
 
 function tell({ success, rows, errors, ignoredColumns }: ImportReport, dryRun: boolean): void {
   if (ignoredColumns.length > 0) process.stderr.write(`Columns that were left out: ${ignoredColumns.join(", ")}\n`);
-  if (!success) throw new CommandFailed([...errors.map(inWords), "Nothing was imported."].join("\n"));
+  if (!success)
+    throw new CommandFailed(
+      [...errors.map((fault) => faultInWords(fault, (column) => `column ${column}`)), "Nothing was imported."].join(
+        "\n",
+      ),
+    );
   process.stdout.write(dryRun ? `${rows} rows are good; nothing was imported.\n` : `${rows} rows were imported.\n`);
-}
-
-function inWords({ line, column, message }: ImportFault): string {
-  const place = [line === null ? [] : `line ${line}`, column === null ? [] : `column ${column}`].flat().join(", ");
-  return place === "" ? message : `${place}: ${message}`;
 }

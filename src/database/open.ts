@@ -22,6 +22,16 @@ export interface DatabaseOptions {
   onStatement?: (text: string) => void;
 }
 
+export interface TransactionOptions {
+  /** How long it may take as a whole, in milliseconds; three statements' worth where nothing is said. */
+  timeoutMs?: number | undefined;
+  /**
+   * False where what it writes, if anything, is not what the request is for: then a request that is told to try again can
+   * still be repeated under its key.
+   */
+  effect?: boolean | undefined;
+}
+
 export interface Database {
   /** How many connections there are at most; with one, nothing else is sent while a transaction is open. */
   readonly connections: number;
@@ -36,8 +46,7 @@ export interface Database {
   /** Runs the work in one READ COMMITTED transaction, again where the database asks for it after a deadlock. */
   transaction<Result>(
     work: (tx: Transaction) => Promise<Result>,
-    /** How long it may take as a whole, in milliseconds; three statements' worth where nothing is said. */
-    options?: { timeoutMs?: number },
+    options?: TransactionOptions,
   ): Promise<Result>;
   /** Holds an exclusive lock of the whole database, named by the text, while the work runs. */
   exclusively<Result>(name: string, work: () => Promise<Result>): Promise<Result>;

@@ -1,4 +1,4 @@
-import type { Transaction } from "../database/open.js";
+import type { Transaction, TransactionOptions } from "../database/open.js";
 import { type Sql, sql } from "../database/sql.js";
 import { type Caller, type Context, requireCaller } from "./context.js";
 import { DomainError, notFound } from "./errors.js";
@@ -36,7 +36,7 @@ export async function lockOrganization(tx: Transaction, id: string, lock: Lock):
  */
 export async function inOrganization<Result>(
   context: Context,
-  request: { id: string; action: Action; lock: Lock; subject?: { model: string; id: string }; timeoutMs?: number },
+  request: { id: string; action: Action; lock: Lock; subject?: { model: string; id: string } } & TransactionOptions,
   work: (tx: Transaction, scope: Scope) => Promise<Result>,
 ): Promise<Result> {
   const caller = requireCaller(context);
@@ -53,7 +53,7 @@ export async function inOrganization<Result>(
       if (!active && !goesOnWhileInactive.has(request.action)) throw organizationInactive();
       return work(tx, { caller, organizationId: request.id, active, role });
     },
-    request.timeoutMs === undefined ? {} : { timeoutMs: request.timeoutMs },
+    { timeoutMs: request.timeoutMs, effect: request.effect },
   );
 }
 

@@ -114,13 +114,13 @@ async function claim(database: Database, id: string, requestHash: string): Promi
   return claimed.length > 0;
 }
 
-/** The database for a run: each of its transactions notes in itself that the run has had an effect. */
+/** The database for a run: each of its transactions that may have an effect notes in itself that the run has had one. */
 const noting = (database: Database, id: string): Database => ({
   ...database,
   transaction: (work, options) =>
     database.transaction(async (tx) => {
       const result = await work(tx);
-      await tx.idempotentAnswer.updateMany({ where: { id }, data: { effect: true } });
+      if (options?.effect !== false) await tx.idempotentAnswer.updateMany({ where: { id }, data: { effect: true } });
       return result;
     }, options),
 });

@@ -1,5 +1,5 @@
 import { requireCaller } from "../domain/context.js";
-import type { ImportFault } from "../domain/transfer/faults.js";
+import { faultInWords, type ImportFault } from "../domain/transfer/faults.js";
 import { importFile, type ImportReport } from "../domain/transfer/import-file.js";
 import { type ImportView, mostImportsListed } from "../domain/transfer/queries.js";
 import { builder } from "./builder.js";
@@ -172,9 +172,5 @@ mutation("importOrganization", {
   mendable: ({ success, errors }, { dryRun }) =>
     success || dryRun
       ? []
-      : errors.map(({ line, column, message }) => ({
-          code: "VALIDATION_FAILED",
-          field: ["file"],
-          message: column === null ? `line ${line}: ${message}` : `line ${line}, ${column}: ${message}`,
-        })),
+      : errors.map((fault) => ({ code: "VALIDATION_FAILED", field: ["file"], message: faultInWords(fault) })),
 });

@@ -60,7 +60,7 @@ export class RestError extends Error {
   }
 }
 
-const secondsUntilRetry = "1";
+const secondsUntilRetry = 1;
 
 /** The answer to a request without an argument. */
 export interface Missing {
@@ -88,7 +88,7 @@ export function refusalOf(error: unknown, asked?: Asked): Refusal | undefined {
 
 function domainRefusal(error: DomainError, asked?: Asked): Refusal {
   const entry: Entry = answers[error.code];
-  if (error.code === "UNAVAILABLE") return unavailable();
+  if (error.code === "UNAVAILABLE") return unavailable(error.details.retryAfterSeconds);
   if (error.code === "VALIDATION_FAILED") {
     const problems = error.details.problems ?? [];
     const missing = asked?.required.find(({ name }) =>
@@ -124,7 +124,10 @@ const plain = (
   },
 });
 
-const unavailable = (): Refusal => ({ ...fault(503), headers: { "retry-after": secondsUntilRetry } });
+const unavailable = (seconds = secondsUntilRetry): Refusal => ({
+  ...fault(503),
+  headers: { "retry-after": String(seconds) },
+});
 
 /** An answer that shows nothing of what went wrong. */
 export const fault = (statusCode: number): Refusal => ({

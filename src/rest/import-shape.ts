@@ -1,4 +1,4 @@
-import type { ImportFault } from "../domain/transfer/faults.js";
+import { faultInWords, type ImportFault } from "../domain/transfer/faults.js";
 import type { ImportReport } from "../domain/transfer/import-file.js";
 import type { JsonSchema } from "./argument.js";
 import { RestError } from "./errors.js";
@@ -54,12 +54,14 @@ const mostSaid = 3;
 
 /** The refusal of a file in which something is wrong. */
 export function importRefused({ errors }: ImportReport): RestError {
-  const said = errors.slice(0, mostSaid).map(sentence);
+  const said = errors.slice(0, mostSaid).map(sentence).join("; ");
+  // What is wrong with a line or with the file as a whole is a sentence already.
+  const end = said.endsWith(".") ? "" : ".";
   const more = errors.length > mostSaid ? ` And ${errors.length - mostSaid} more.` : "";
   return new RestError(
     422,
     "ValidationError",
-    `The \`Import\` instance is not valid. Details: ${said.join("; ")}.${more}`,
+    `The \`Import\` instance is not valid. Details: ${said}${end}${more}`,
     undefined,
     {
       context: "Import",
@@ -70,7 +72,4 @@ export function importRefused({ errors }: ImportReport): RestError {
   );
 }
 
-function sentence({ line, column, message }: ImportFault): string {
-  const place = [...(line === null ? [] : [`line ${line}`]), ...(column === null ? [] : [`\`${column}\``])];
-  return place.length === 0 ? message : `${place.join(", ")}: ${message}`;
-}
+const sentence = (fault: ImportFault): string => faultInWords(fault, (column) => `\`${column}\``);

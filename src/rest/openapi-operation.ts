@@ -3,6 +3,7 @@ import { exampleOf, withExamples } from "./openapi-example.js";
 import { operationName, singular } from "./openapi-names.js";
 import { refusalReference, refusalsOf } from "./openapi-refusals.js";
 import type { Schemas } from "./openapi-schemas.js";
+import { takesFile, uploadBody, uploadParameters } from "./openapi-upload.js";
 import type { Place, Route } from "./route.js";
 
 /** A path as OpenAPI writes it: `/Categories/{id}`. */
@@ -25,7 +26,7 @@ export function operationOf(route: Route, place: Place, schemas: Schemas): JsonS
     operationId: !isOld && route.operationId ? route.operationId : operationName(route, place),
     ...(isOld || route.deprecated ? { deprecated: true } : {}),
     ...securityOf(route),
-    parameters: [...pathParameters(route, place.path), ...(hasBody ? [] : args.map(queryParameter))],
+    parameters: [...pathParameters(route, place.path), ...queryParameters(args, hasBody)],
     ...(hasBody ? bodyOf(route, args, schemas) : {}),
     responses: {
       ...success(route, place, schemas),
@@ -57,19 +58,22 @@ function pathParameters(route: Route, path: string): JsonSchema[] {
   });
 }
 
+function queryParameters(args: [string, Argument<unknown>][], hasBody: boolean): JsonSchema[] {
+  if (takesFile(args)) return uploadParameters(args);
+  return hasBody ? [] : args.map(queryParameter);
+}
+
 function queryParameter([name, { description, schema, required }]: [string, Argument<unknown>]): JsonSchema {
   return { name, in: "query", ...(required ? { required } : {}), description, schema: withExamples(schema) };
 }
 
 function bodyOf(route: Route, args: [string, Argument<unknown>][], schemas: Schemas): JsonSchema {
+  if (takesFile(args)) return { requestBody: uploadBody(args) };
   const schema = bodySchema(route, args, schemas);
   if (!schema) return {};
   const example = exampleOf(schema, schemas.made(), true);
   const required = Boolean(route.body?.required) || args.some(([, argument]) => argument.required);
   const content = { schema, example };
-  if (args.some(([, { fileBytes }]) => fileBytes !== undefined)) {
-    return { requestBody: { ...(required ? { required } : {}), content: { "multipart/form-data": content } } };
-  }
   return {
     requestBody: {
       ...(required ? { required } : {}),

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { setImmediate } from "node:timers/promises";
 import { CsvError, parse } from "csv-parse";
 import type { Cell } from "./column.js";
@@ -10,7 +11,7 @@ const separators = [",", ";", "\t"] as const;
 type Separator = (typeof separators)[number];
 
 /** Characters that are read before others get their turn. */
-const slice = 65_536;
+const slice = 16_384;
 
 /**
  * Reads CSV whose cells are separated by comma, semicolon or tab. An empty cell is nothing; the apostrophe that guards
@@ -18,25 +19,27 @@ const slice = 65_536;
  */
 export async function readCsv(text: string): Promise<Table> {
   const separator = separatorOf(text);
+  const rows = new TableBuilder();
+  let line = 1;
   const parser = parse({
     delimiter: separator,
     record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
-  });
-  const source = Readable.from(slices(text));
-  source.pipe(parser);
-  const rows = new TableBuilder();
-  let line = 1;
-  try {
-    for await (const record of parser as AsyncIterable<string[]>) {
+    // Taken here and not from the stream, which is slow at passing on single ones: millions of them may be empty.
+    on_record: (record: string[]) => {
+      // The parser makes an error of each that is not as long as the first it has counted, which is slower than all the rest,
+      // and then drops it, as lengths may differ. So it never gets to count any.
+      (parser.info as { records: number }).records = 0;
       rows.add({ line, cells: record.map((cell): Cell => (cell === "" ? null : unguard(cell))) });
       line += 1 + record.reduce((breaks, cell) => breaks + lineBreaks(cell), 0);
-    }
+      return null;
+    },
+  });
+  try {
+    await pipeline(Readable.from(slices(text)), parser.resume());
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw unreadable(error, line);
-  } finally {
-    source.destroy();
   }
   return rows.table("csv", separator === ";");
 }

@@ -266,14 +266,34 @@ describe("importOrganization", () => {
   });
 
   it("answers a file that cannot be read as a fault of the file", async () => {
-    for (const file of ["", csv('alias,"name', "a,b"), Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 1])]) {
+    const found: [string | Buffer, line: number | null, message: string, said: string][] = [
+      [
+        "",
+        null,
+        "The file is empty: its first row are the headings.",
+        "The file is empty: its first row are the headings.",
+      ],
+      [
+        csv('alias,"name', "a,b"),
+        1,
+        'A cell begins with a quote (") that is not closed.',
+        'line 1: A cell begins with a quote (") that is not closed.',
+      ],
+    ];
+    for (const [file, line, message, said] of found) {
       expect((await bring(owner, file)).data).toMatchObject({
         importOrganization: {
-          report: { success: false, errors: [expect.anything()] },
-          userErrors: [{ code: "VALIDATION_FAILED", field: ["file"] }],
+          report: { success: false, rows: 0, errors: [{ line, column: null, code: "custom.rule", message }] },
+          userErrors: [{ code: "VALIDATION_FAILED", field: ["file"], message: said }],
         },
       });
     }
+    expect((await bring(owner, Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 1]))).data).toMatchObject({
+      importOrganization: {
+        report: { success: false, errors: [expect.anything()] },
+        userErrors: [{ code: "VALIDATION_FAILED", field: ["file"] }],
+      },
+    });
     expect(await aliases()).toEqual([]);
   });
 

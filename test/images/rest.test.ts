@@ -194,6 +194,15 @@ describe("an upload", () => {
     expect(await app.files()).toEqual(files);
   });
 
+  it("is of the type in the form before that in the query", async () => {
+    const answer = await call(owner, "POST", images("?type=logo"), formWith(logo, { type: "signature" }));
+    expect([answer.status, answer.body]).toEqual([200, { success: true }]);
+    const statuses = ["/logo", "?type=signature"].map(
+      async (which) => (await call(owner, "GET", images(which))).status,
+    );
+    expect(await Promise.all(statuses)).toEqual([404, 200]);
+  });
+
   it("without a file, or without a type, is told what is missing", async () => {
     const answers = await Promise.all([
       call(owner, "POST", images(), { body: { type: "logo" } }),

@@ -125,6 +125,22 @@ describe("an import", () => {
     expect(await aliases()).toEqual([]);
   });
 
+  it("takes type and dryRun of the form before those of the query", async () => {
+    const looked = await call(
+      owner,
+      "POST",
+      path("?type=payment&dryRun=false"),
+      formWith(good, { type: "category", dryRun: "true" }),
+    );
+    expect([looked.status, looked.body]).toEqual([200, { success: true, rows: 2, errors: [] }]);
+    const half = await call(owner, "POST", path("?type=category&dryRun=true"), formWith(good, { type: "" }));
+    expect(half.body).toEqual(required("type"));
+    expect(await aliases()).toEqual([]);
+    const written = await call(owner, "POST", path("?type=category&dryRun=true"), formWith(good, { dryRun: "false" }));
+    expect([written.status, written.text]).toEqual([200, '{"success":true}']);
+    expect(await aliases()).toEqual(["travel", "office"]);
+  });
+
   it("of which one row is bad is refused with line and column, and writes nothing", async () => {
     const { status, body } = await send(csv("name,alias", "Travel,travel", ",office"));
     const said = "line 3, `name`: can't be blank";
@@ -164,6 +180,38 @@ describe("an import", () => {
     expect(status).toBe(422);
     expect(errorsOf(body)[0]).toMatchObject({ line, column });
     expect(await aliases()).toEqual([]);
+  });
+
+  it.each([
+    ["a quote left open", 'name,alias\nA,a\n"B,b\n', 'line 3: A cell begins with a quote (") that is not closed.'],
+    ["nothing", "", "The file is empty: its first row are the headings."],
+  ])("of %s is refused in sentences that end once", async (_, file, sentence) => {
+    const [, line, message] = /^(?:line (\d+): )?(.*)$/.exec(sentence) ?? [];
+    const { status, body } = await send(file);
+    expect([status, body]).toEqual([
+      422,
+      {
+        error: {
+          statusCode: 422,
+          name: "ValidationError",
+          message: `The \`Import\` instance is not valid. Details: ${sentence}`,
+          details: {
+            context: "Import",
+            codes: { file: ["custom.rule"] },
+            messages: { file: [sentence] },
+            errors: [{ line: line === undefined ? null : Number(line), column: null, code: "custom.rule", message }],
+          },
+        },
+      },
+    ]);
+  });
+
+  it("says the first three bad cells in its message, and how many more there are", async () => {
+    const { body } = await send(csv("name,alias", ",a", ",b", ",c", ",d", ",e"));
+    const said = [2, 3, 4].map((line) => `line ${line}, \`name\`: can't be blank`).join("; ");
+    expect(body).toMatchObject({
+      error: { message: `The \`Import\` instance is not valid. Details: ${said}. And 2 more.` },
+    });
   });
 
   it("of a spreadsheet that unpacks to gigabytes is refused", async () => {

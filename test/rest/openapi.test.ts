@@ -12,6 +12,7 @@ interface Parameter {
   name: string;
   in: string;
   description: string;
+  schema: Node;
 }
 
 interface Operation {
@@ -128,6 +129,34 @@ describe("openapi.json", () => {
       all.filter((parameter) => !parameter.description).map((parameter) => `${name} ${parameter.name}`),
     );
     expect([...silent.map(([way]) => way), ...parameters]).toEqual([]);
+  });
+
+  it("tells of an argument beside a file that it can be in the form or in the query, and which of them counts", () => {
+    const uploads = operations.flatMap(({ name, parameters, requestBody }) => {
+      const content = requestBody?.content as Record<string, Node> | undefined;
+      const { required, properties } = (content?.["multipart/form-data"]?.schema ?? {}) as Record<string, Node>;
+      if (!properties) return [];
+      const fields = Object.entries(properties as Record<string, Node>).filter(([field]) => field !== "file");
+      const query = parameters.filter((parameter) => parameter.in === "query");
+      return [{ name, required, fields, query }];
+    });
+    expect(uploads.map(({ name, query }) => [name, query.map((parameter) => parameter.name)])).toEqual([
+      ["POST /Organizations/{id}/images", ["type"]],
+      ["POST /Organizations/{id}/upload-image", ["type"]],
+      ["POST /Organizations/{id}/import", ["type", "dryRun"]],
+    ]);
+    for (const { required, fields, query } of uploads) {
+      expect(required).toEqual(["file"]);
+      expect(fields.map(([field, { description: _words, ...schema }]) => [field, schema])).toEqual(
+        query.map(({ name, schema }) => [name, schema]),
+      );
+      for (const parameter of query) {
+        expect(parameter).not.toHaveProperty("required");
+        expect(parameter.description).toMatch(/ Where the form has it, too, the form's counts\.$/);
+      }
+      for (const [, { description: words }] of fields)
+        expect(words).toMatch(/query: where both have it, this counts\.$/);
+    }
   });
 
   it("names every operation once, as programs name things", () => {

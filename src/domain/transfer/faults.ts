@@ -11,6 +11,15 @@ export interface ImportFault {
   message: string;
 }
 
+/** A fault with its place before it, as far as it has one. `named` writes the name of a column. */
+export function faultInWords(
+  { line, column, message }: ImportFault,
+  named: (column: string) => string = (name) => name,
+): string {
+  const place = [...(line === null ? [] : [`line ${line}`]), ...(column === null ? [] : [named(column)])];
+  return place.length === 0 ? message : `${place.join(", ")}: ${message}`;
+}
+
 const most = 100;
 
 /** The first 100 faults of a file. */

@@ -61,7 +61,8 @@ export async function importFile(
 ): Promise<ImportReport> {
   const type = wordOf(importTypes, request.type, "type");
   // Who may not import is told so before anything else, and takes nobody's place in the line.
-  const account = await inOrganization(context, placeOf(organizationId), async (_tx, { caller }) => caller.id);
+  const place = { ...placeOf(organizationId), effect: false };
+  const account = await inOrganization(context, place, async (_tx, { caller }) => caller.id);
   if (type === undefined || !request.file) {
     throw invalidInput("Import", [
       ...(type === undefined ? [missing("type")] : []),
@@ -92,9 +93,12 @@ const placeOf = (id: string) => ({ id, action: "organization.import", lock: "sha
 
 type Begun = Pick<Setting, "importId" | "books" | "now">;
 
-/** Refuses who may not import before anything is read, and makes what can be polled. */
+/**
+ * Refuses who may not import before anything is read, and makes what can be polled. That is no effect: an import that breaks
+ * off has brought in nothing, and has to be done when it is asked for again under its key.
+ */
 const begin = (context: Context, organizationId: string, type: ImportType, dryRun: boolean): Promise<Begun> =>
-  inOrganization(context, placeOf(organizationId), async (tx, { caller }) => {
+  inOrganization(context, { ...placeOf(organizationId), effect: false }, async (tx, { caller }) => {
     const importId = newId();
     const now = await databaseNow(tx);
     const row = { id: importId, organizationId, accountId: caller.id, type, dryRun };

@@ -25,7 +25,7 @@ export const imageRoutes = [
     tag,
     summary: "Upload an image",
     description:
-      "A PNG, JPEG, WebP or GIF of at most 1 MB and 4096 × 4096 pixels, in place of the one before. It is decoded and encoded anew, without its metadata. The part of the file can have any name; `type` can also be in the query.",
+      "A PNG, JPEG, WebP or GIF of at most 1 MB and 4096 × 4096 pixels, in place of the one before. It is decoded and encoded anew, without its metadata. `type` can be in the form or in the query; where both have it, the form's counts.",
     args: { type, file: fileArgument("The picture.", mostBytes, { required: true }) },
     refusals: [422],
     answers: { kind: "success" },

@@ -13,7 +13,7 @@ export const importRoutes = [
     tag: "Export and import",
     summary: "Import categories, documents or payments",
     description:
-      "For admins. A CSV, XLSX or JSON file of at most 5 MB and 100,000 rows, recognised by its content. Headings are the names of properties, or those of an export in any language; JSON is a list of objects. All rows become objects, or none: what is wrong is told with line and column. The part of the file can have any name; `type` and `dryRun` can also be in the query.",
+      "For admins. A CSV, XLSX or JSON file of at most 5 MB and 100,000 rows, recognised by its content. Headings are the names of properties, or those of an export in any language; JSON is a list of objects. All rows become objects, or none: what is wrong is told with line and column. `type` and `dryRun` can be in the form or in the query; where both have one, the form's counts.",
     args: {
       type: wordArgument("What the rows are.", importTypes, { required: true }),
       dryRun: booleanArgument("Whether the file is only looked at. The answer then has `rows` and `errors`."),

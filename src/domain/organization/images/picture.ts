@@ -54,7 +54,9 @@ export async function readPicture(sent: Uint8Array): Promise<Picture> {
   if (bytes.length > mostBytes) throw refused("length.max", "is larger than 1 MB");
   const format = formatOf(bytes);
   if (!format) throw refused("inclusion", "is not a PNG, JPEG, WebP or GIF");
-  if (inTurn.pendingCount >= mostWaiting) throw new DomainError("UNAVAILABLE", "Too many pictures are being read.");
+  if (inTurn.pendingCount >= mostWaiting) {
+    throw new DomainError("UNAVAILABLE", "Too many pictures are being read.", { retryAfterSeconds: 1 });
+  }
   return inTurn(() => encoded(bytes, format));
 }
 

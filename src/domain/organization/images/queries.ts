@@ -73,7 +73,7 @@ export function imageFile(
     const bytes = await files.storage.get(key);
     if (bytes) return bytes;
     log.warn({ key }, "an image has no file: it was replaced at this moment, or the storage lost it");
-    throw new DomainError("UNAVAILABLE", "The image was replaced at this moment.");
+    throw new DomainError("UNAVAILABLE", "The image was replaced at this moment.", { retryAfterSeconds: 1 });
   };
   const ending = contentType.replace("image/", "").replace("jpeg", "jpg");
   return { contentType, byteSize, hash, name: `${type}.${ending}`, open };

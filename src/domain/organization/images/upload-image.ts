@@ -25,7 +25,7 @@ export async function uploadImage(
 ): Promise<void> {
   const place = { id: organizationId, action: "organization.update" } as const;
   // Before anything is decoded or stored, and again when it is.
-  await inOrganization(context, { ...place, lock: "shared" }, async () => undefined);
+  await inOrganization(context, { ...place, lock: "shared", effect: false }, async () => undefined);
   const { type, file } = validate("Image", schema, input);
   const picture = await readPicture(file.bytes);
 
