@@ -101,10 +101,11 @@ export function paymentImporter(setting: Setting): Importer {
       settledAs = { documents: await documents.snapshot(), settled: await settle() };
     },
     write: async (tx) => {
-      await documents.find(sendIn(tx), names());
-      await inPieces(documents.ids(), (piece) => tx.$queryRaw<object[]>(lockDocuments(piece)));
+      const send = sendIn(tx);
+      await documents.find(send, names());
+      await inPieces(documents.ids(), (piece) => send<object>(lockDocuments(piece)));
       // As they are once nobody else changes them.
-      await documents.find(sendIn(tx), names());
+      await documents.find(send, names());
       // A transaction is no place for long sums, unless somebody changed what they are made of.
       const settled = settledAs?.documents === (await documents.snapshot()) ? settledAs.settled : await settle();
       if (faults.any) throw new RowsRefused();
