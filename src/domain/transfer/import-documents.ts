@@ -13,7 +13,7 @@ import { type DocumentInput, readDocument } from "./document-input.js";
 import { RowsRefused } from "./faults.js";
 import { type Importer, inPieces, type Send, sendIn, type Setting } from "./importer.js";
 import { ascendingIds, auditImported, insertRows } from "./insert-rows.js";
-import { KeptTexts } from "./kept-texts.js";
+import { inside, KeptTexts } from "./kept-texts.js";
 import { PartCategories, type PartCategory } from "./part-categories.js";
 import type { ReadRow } from "./read-rows.js";
 
@@ -225,9 +225,6 @@ export function documentImporter(setting: Setting): Importer {
     },
   };
 }
-
-/** What is between the braces of an object of JSON that has something in it. */
-const inside = (json: string): string => json.slice(1, -1);
 
 interface Numbered {
   type: string;

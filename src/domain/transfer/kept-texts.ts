@@ -35,3 +35,6 @@ export class KeptTexts {
     return block?.toString("utf8", this.places[index * 3 + 1], this.places[index * 3 + 2]) ?? "";
   }
 }
+
+/** What is between the braces of an object of JSON that has something in it. */
+export const inside = (json: string): string => json.slice(1, -1);
