@@ -1,11 +1,13 @@
 import pg from "pg";
 import { valueOfTicket } from "./large-values.js";
 
+type Callback = (error: Error | null | undefined, result?: pg.QueryResult) => void;
+
 /** The driver's own object of a statement, with what its types do not tell of. */
 interface Statement extends pg.Submittable {
   values: unknown;
   types: unknown;
-  callback: (error: Error | null | undefined, result?: pg.QueryResult) => void;
+  callback: Callback;
   _result: unknown;
   _results: unknown;
 }
@@ -17,15 +19,22 @@ interface Statement extends pg.Submittable {
  */
 export function clientThatTells(onStatement: (text: string) => void = () => undefined): typeof pg.Client {
   return class extends pg.Client {
-    // The signature of the base class is a long overload; every form of it carries the text first.
+    // The signature of the base class is a long overload; the pool's own statements have a callback, all others a promise.
     override query = ((...args: Parameters<pg.Client["query"]>) => {
-      const [first, values, callback] = args as unknown as [Given, unknown, unknown];
+      const [first, second, third] = args as unknown as [Given, unknown[] | Callback | undefined, Callback | undefined];
       onStatement(typeof first === "string" ? first : "text" in first ? first.text : "");
       const send = (...all: unknown[]): unknown =>
         (super.query as (this: pg.Client, ...all: unknown[]) => unknown).apply(this, all);
-      if (isSubmittable(first) || typeof values === "function" || callback) return send(...args);
+      if (isSubmittable(first)) return send(...args);
+      const [values, callback] = typeof second === "function" ? [undefined, second] : [second, third];
+      if (callback) {
+        const resolve = (result?: pg.QueryResult): void => {
+          callback(null, result);
+        };
+        return void send(statementOf(first, values, { resolve, reject: callback }));
+      }
       return new Promise((resolve, reject) => {
-        send(statementOf(first, values as unknown[] | undefined, { resolve, reject }));
+        send(statementOf(first, values, { resolve, reject }));
       }).catch((error: unknown) => {
         // As the driver does: it leads to where the statement was sent, not to where its answer is read.
         if (error instanceof Error) Error.captureStackTrace(error);
@@ -49,7 +58,7 @@ function statementOf(given: string | pg.QueryConfig, values: unknown[] | undefin
   if (Array.isArray(statement.values)) statement.values = statement.values.map(valueOfTicket);
   let waiting: Waiting | undefined = whoWaits;
   // Made by itself, so that it is no function that lives long.
-  const answer: Statement["callback"] = (error, result) => {
+  const answer: Callback = (error, result) => {
     const who = waiting;
     waiting = undefined;
     statement.values = undefined;
