@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { clientThatTells } from "./client.js";
 import { isRetryable } from "./errors.js";
 import type { Prisma } from "./generated/client.js";
 import { PrismaClient } from "./generated/client.js";
@@ -76,7 +77,6 @@ const types: pg.CustomTypesConfig = {
 
 /** Opens one pool for everything: Prisma and direct reads share it. Does not connect until the first statement. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { onStatement } = options;
   const pool = new pg.Pool({
     ...options.connection,
     max: options.poolSize,
@@ -89,7 +89,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     query_timeout: options.statementTimeoutMs + 1_000,
     application_name: "orgate",
     keepAlive: true,
-    ...(onStatement ? { Client: observed(onStatement) } : {}),
+    Client: clientThatTells(options.onStatement),
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => undefined);
@@ -174,17 +174,4 @@ async function withTimeLimit(pool: pg.Pool, statement: pg.QueryConfig, timeLimit
   } finally {
     client.release(broken);
   }
-}
-
-/** A client that tells of every statement before sending it. */
-function observed(onStatement: (text: string) => void): typeof pg.Client {
-  return class extends pg.Client {
-    // The signature of the base class is a long overload; every form of it carries the text first.
-    override query = ((...args: Parameters<pg.Client["query"]>) => {
-      const [first] = args as unknown as [string | { text?: string }];
-      onStatement(typeof first === "string" ? first : (first.text ?? ""));
-      // The types know of no result where a callback is given; without one it is a promise, which must get out.
-      return (super.query as (this: pg.Client, ...all: unknown[]) => unknown).apply(this, args);
-    }) as pg.Client["query"];
-  };
 }

@@ -43,9 +43,16 @@ export function figuresFrom(
   if (type === "credit-note" && (totals.total.isNegative() || totals.totalWithTax.isNegative())) {
     refuse("come to less than nothing: what a credit note gives back is positive");
   }
+  // Written out: where a file has very many, objects that are put together would have a shape of their own each.
   return {
-    ...totals,
-    ...conversion,
+    items: totals.items,
+    taxes: totals.taxes,
+    total: totals.total,
+    totalDiscount: totals.totalDiscount,
+    totalTax: totals.totalTax,
+    totalWithTax: totals.totalWithTax,
+    rate: conversion.rate,
+    conversionRate: conversion.conversionRate,
     totalConverted: convert(totals.total, conversion.rate),
     totalWithTaxConverted: convert(totals.totalWithTax, conversion.rate),
   };

@@ -6,6 +6,7 @@ import { inTurns } from "../in-turns.js";
 import { RowsRefused } from "./faults.js";
 import { type Importer, inPieces, type Send, sendIn, type Setting } from "./importer.js";
 import { ascendingIds, auditImported, insertRows } from "./insert-rows.js";
+import { inside, KeptTexts } from "./kept-texts.js";
 import type { ReadRow } from "./read-rows.js";
 
 const schema = z.object(categoryFields);
@@ -24,7 +25,10 @@ export const categoryColumns = [
 
 /** Categories, by the rules of creating one. */
 export function categoryImporter({ context, organizationId, importId, now, faults, written }: Setting): Importer {
-  const rows: { line: number; column: string; key: string; json: string }[] = [];
+  const rows: { line: number; column: string; key: string }[] = [];
+  const texts = new KeptTexts();
+  /** What all have in common, as the inside of an object of JSON. */
+  const common = inside(JSON.stringify({ organizationId, createdAt: now, updatedAt: now }));
   const lines = new Map<string, number>();
 
   const check = (row: ReadRow): void => {
@@ -44,13 +48,8 @@ export function categoryImporter({ context, organizationId, importId, now, fault
     if (before !== undefined) {
       faults.add({ line: row.line, column, rule: "uniqueness", message: `is already taken by line ${before}` });
     } else lines.set(key, row.line);
-    const columns = { organizationId, name, alias, aliasKey: key, description, custom: custom ?? {} };
-    rows.push({
-      line: row.line,
-      column,
-      key,
-      json: JSON.stringify({ ...columns, createdAt: now, updatedAt: now }),
-    });
+    rows.push({ line: row.line, column, key });
+    texts.add(JSON.stringify({ name, alias, aliasKey: key, description, custom: custom ?? {} }));
   };
 
   const compare = async (send: Send): Promise<void> => {
@@ -67,12 +66,16 @@ export function categoryImporter({ context, organizationId, importId, now, fault
 
   return {
     check,
-    compare,
+    compare: (send) => {
+      // Every row was looked at.
+      lines.clear();
+      return compare(send);
+    },
     write: async (tx) => {
       await compare(sendIn(tx));
       if (faults.any) throw new RowsRefused();
       const ids = await ascendingIds(rows.length);
-      const row = (index: number): string => `{"id":"${ids[index] ?? ""}",${rows[index]?.json.slice(1) ?? ""}`;
+      const row = (index: number): string => `{"id":"${ids[index] ?? ""}",${common},${inside(texts.at(index))}}`;
       await insertRows(tx, "Category", categoryColumns, rows.length, row, written);
       await auditImported(
         tx,

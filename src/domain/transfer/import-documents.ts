@@ -13,6 +13,7 @@ import { type DocumentInput, readDocument } from "./document-input.js";
 import { RowsRefused } from "./faults.js";
 import { type Importer, inPieces, type Send, sendIn, type Setting } from "./importer.js";
 import { ascendingIds, auditImported, insertRows } from "./insert-rows.js";
+import { inside, KeptTexts } from "./kept-texts.js";
 import { PartCategories, type PartCategory } from "./part-categories.js";
 import type { ReadRow } from "./read-rows.js";
 
@@ -38,7 +39,7 @@ const partColumns = [
   ...["createdAt", "updatedAt"],
 ];
 
-/** What is to be known of a document until it is written; all else of it is JSON by then. */
+/** What is to be known of a document until it is written; all else of it is a text by then, of the same index. */
 interface Row {
   line: number;
   columnOf: ReadRow["columnOf"];
@@ -48,17 +49,28 @@ interface Row {
   number: string | null;
   date: string;
   uniqueId: string | null;
-  json: string;
-  parts: { category: PartCategory; json: string }[];
+}
+
+/** What is to be known of a part; all else of it is a text, of the same index. */
+interface Part {
+  /** The index of its document. */
+  of: number;
+  category: PartCategory;
 }
 
 /** Documents with their parts, by the rules of creating them; totals are computed, and missing numbers given. */
 export function documentImporter(setting: Setting): Importer {
   const { context, organizationId, importId, books, now, faults, written } = setting;
   const rows: Row[] = [];
+  const texts = new KeptTexts();
+  const parts: Part[] = [];
+  const partTexts = new KeptTexts();
   const lines = new Map<string, number>();
   const categories = new PartCategories(organizationId, now, faults);
-  const dated = { createdAt: now, updatedAt: now };
+  /** What all have in common, as the inside of an object of JSON. */
+  const common = { organizationId, isDeleted: false, createdAt: now, updatedAt: now };
+  const ofParts = inside(JSON.stringify(common));
+  const ofDocuments = inside(JSON.stringify({ ...common, accountId: context.caller?.id ?? null, totalPaid: "0" }));
 
   const check = (row: ReadRow): void => {
     const document = faults.of(row, () => documentOf(row));
@@ -72,7 +84,6 @@ export function documentImporter(setting: Setting): Importer {
       if (before === undefined) lines.set(`${property}/${key}`, row.line);
       else refuseTaken(document, property, `is already taken by line ${before}`);
     }
-    rows.push(document);
   };
 
   function documentOf(row: ReadRow): Row {
@@ -91,37 +102,63 @@ export function documentImporter(setting: Setting): Importer {
     });
     const date = given.date ? dayOf(given.date, books.zone) : dayAt(now, books.zone);
     const uniqueId = given.uniqueId ?? null;
+    const computed = figureColumns(figures);
+    // Written out: objects that are put together would have a shape of their own each, which is more than is in them.
     const json = JSON.stringify({
-      ...figureColumns(figures),
+      items: computed.items,
+      taxes: computed.taxes,
       // Prisma has a word of its own for none.
       conversionRate: figures.conversionRate,
-      ...{ organizationId, accountId: context.caller?.id ?? null, type, incoming, date, draft },
+      rate: computed.rate,
+      total: computed.total,
+      totalDiscount: computed.totalDiscount,
+      totalTax: computed.totalTax,
+      totalWithTax: computed.totalWithTax,
+      totalConverted: computed.totalConverted,
+      totalWithTaxConverted: computed.totalWithTaxConverted,
+      type,
+      incoming,
+      date,
+      draft,
       dateDue: given.dateDue ? dayOf(given.dateDue, books.zone) : null,
       canceled: given.canceled ?? false,
-      ...{ currencyId, unitId: given.unitId, clientName: given.clientName, reference: given.reference },
-      ...{ note: given.note, uniqueId, totalPaid: "0", isDeleted: false, custom: given.custom ?? {}, ...dated },
+      currencyId,
+      unitId: given.unitId,
+      clientName: given.clientName,
+      reference: given.reference,
+      note: given.note,
+      uniqueId,
+      custom: given.custom ?? {},
     });
-    const parts = partsOf(given, figures, date, row);
-    return { line: row.line, columnOf: row.columnOf, type, incoming, draft, number, date, uniqueId, json, parts };
+    keepParts(given, figures, date, row);
+    texts.add(json);
+    const document = { line: row.line, columnOf: row.columnOf, type, incoming, draft, number, date, uniqueId };
+    rows.push(document);
+    return document;
   }
 
-  function partsOf({ parts }: DocumentInput, figures: { total: Decimal; rate: Decimal }, date: string, row: ReadRow) {
-    if (!parts || parts.length === 0) return [];
-    const amounts = parts.map(({ amount }) => amount);
+  /** Of the document that comes next. */
+  function keepParts(
+    { parts: given }: DocumentInput,
+    figures: { total: Decimal; rate: Decimal },
+    date: string,
+    row: ReadRow,
+  ): void {
+    if (!given || given.length === 0) return;
+    const amounts = given.map(({ amount }) => amount);
     refuseMisfit(figures.total, amounts, { model: "Document", property: "parts" });
     const converted = convertParts(amounts, figures.rate).map(centsText);
-    return parts.map((part, index) => ({
-      category: categories.name(part, row),
-      json: JSON.stringify({
-        organizationId,
-        amount: centsText(part.amount),
-        amountConverted: converted[index],
-        date: part.date ? dayOf(part.date, books.zone) : date,
-        isDeleted: false,
-        custom: part.custom ?? {},
-        ...dated,
-      }),
-    }));
+    given.forEach((part, index) => {
+      parts.push({ of: rows.length, category: categories.name(part, row) });
+      partTexts.add(
+        JSON.stringify({
+          amount: centsText(part.amount),
+          amountConverted: converted[index],
+          date: part.date ? dayOf(part.date, books.zone) : date,
+          custom: part.custom ?? {},
+        }),
+      );
+    });
   }
 
   const refuseTaken = ({ line, columnOf }: Row, property: string, message = "is already taken"): void => {
@@ -152,6 +189,8 @@ export function documentImporter(setting: Setting): Importer {
   return {
     check,
     compare: async (send) => {
+      // Every row was looked at.
+      lines.clear();
       await compareTaken(send);
       await categories.find(send);
     },
@@ -163,19 +202,15 @@ export function documentImporter(setting: Setting): Importer {
       const numbers = await numbering.give(tx, organizationId, rows);
       const ids = await ascendingIds(rows.length);
       const documentRow = (index: number): string =>
-        `{"id":"${ids[index] ?? ""}","number":${JSON.stringify(numbers[index] ?? null)},${rows[index]?.json.slice(1) ?? ""}`;
+        `{"id":"${ids[index] ?? ""}","number":${JSON.stringify(numbers[index] ?? null)},${ofDocuments},${inside(texts.at(index))}}`;
       const made = await categories.make(tx);
       await insertRows(tx, "Document", columns, rows.length, documentRow, written);
-      const parts: (Row["parts"][number] & { documentId: string })[] = [];
-      await inTurns(rows, (row, index) => {
-        for (const part of row.parts) parts.push({ ...part, documentId: ids[index] ?? "" });
-      });
       const partIds = await ascendingIds(parts.length);
       const partRow = (index: number): string => {
         const part = parts[index];
         if (!part) throw new Error("a part is gone");
-        const ownIds = { id: partIds[index], documentId: part.documentId, categoryId: categories.idOf(part.category) };
-        return `${JSON.stringify(ownIds).slice(0, -1)},${part.json.slice(1)}`;
+        const [documentId, categoryId] = [ids[part.of] ?? "", categories.idOf(part.category)];
+        return `{"id":"${partIds[index] ?? ""}","documentId":"${documentId}","categoryId":"${categoryId}",${ofParts},${inside(partTexts.at(index))}}`;
       };
       await insertRows(tx, "DocumentCategory", partColumns, parts.length, partRow);
       const entry = { organizationId, importId };

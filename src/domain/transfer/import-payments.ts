@@ -8,6 +8,7 @@ import { inTurns } from "../in-turns.js";
 import { RowsRefused } from "./faults.js";
 import { type Importer, inPieces, type Send, sendIn, type Setting } from "./importer.js";
 import { ascendingIds, auditImported, insertRows } from "./insert-rows.js";
+import { inside, KeptTexts } from "./kept-texts.js";
 import { type DocumentName, documentName, type FoundDocument, NamedDocuments } from "./named-documents.js";
 import type { ReadRow } from "./read-rows.js";
 
@@ -17,17 +18,18 @@ const columns = [
 ];
 
 interface Row {
-  row: ReadRow;
+  line: number;
+  columnOf: ReadRow["columnOf"];
   given: PaymentInput;
   document: DocumentName | null;
   /** What the file says that the amount is in. */
   currencyId: string | null;
 }
 
-/** A payment that is only to be written. */
+/** Payments that are only to be written: of each its document, and all else of it as a text of the same index. */
 interface Settled {
-  documentId: string | null;
-  json: string;
+  documentIds: (string | null)[];
+  texts: KeptTexts;
 }
 
 /** Payments, by the rules of recording them; each names its document by type and number. */
@@ -36,6 +38,8 @@ export function paymentImporter(setting: Setting): Importer {
   const rows: Row[] = [];
   const documents = new NamedDocuments(organizationId);
   const begins = new Map<string, Date>();
+  /** What all have in common, as the inside of an object of JSON. */
+  const common = inside(JSON.stringify({ organizationId, isDeleted: false, createdAt: now, updatedAt: now }));
 
   /** Most payments of a file are of few days, and calendars are slow. */
   const momentIn = (given: GivenMoment): Date => {
@@ -48,23 +52,31 @@ export function paymentImporter(setting: Setting): Importer {
   const check = (row: ReadRow): void => {
     const found = faults.of(row, (): Row => {
       const document = documentName(row);
-      const input = Object.fromEntries(
-        ["type", "date", "amount", "note", "transactionId", "custom"].map((name) => [name, row.get(name)]),
-      );
-      const given = validate("Payment", document ? ofDocument : byItself, input);
+      // Written out, here and below: objects that are put together would have a shape of their own each.
+      const given = validate("Payment", document ? ofDocument : byItself, {
+        type: row.get("type"),
+        date: row.get("date"),
+        amount: row.get("amount"),
+        note: row.get("note"),
+        transactionId: row.get("transactionId"),
+        custom: row.get("custom"),
+      });
+      const { type, amount, note, transactionId, custom } = given;
       const date = { instant: momentIn(given.date) };
       const currency = row.get("currencyId");
       const currencyId = typeof currency === "string" && currency !== "" ? currency.toUpperCase() : null;
-      return { row, given: { ...given, date }, document, currencyId };
+      const read = { type, date, amount, note, transactionId, custom };
+      return { line: row.line, columnOf: row.columnOf, given: read, document, currencyId };
     });
     if (found) rows.push(found);
   };
 
   /** The columns of each payment and its document's id, as the documents are now; what does not fit becomes a fault. */
-  const settle = async (): Promise<Settled[]> => {
+  const settle = async (): Promise<Settled> => {
     const paid = new Map<string, Decimal>();
-    const settled: Settled[] = [];
-    await inTurns(rows, ({ row, given, document: name, currencyId }) => {
+    const settled: Settled = { documentIds: [], texts: new KeptTexts() };
+    await inTurns(rows, (row) => {
+      const { given, document: name, currencyId } = row;
       const found = faults.of(row, () => {
         const document = name && documents.get(name);
         if (currencyId !== null) refuseCurrency(row, currencyId, document?.currencyId ?? books.currencyId);
@@ -75,18 +87,18 @@ export function paymentImporter(setting: Setting): Importer {
       if (documentId !== null) {
         paid.set(documentId, (paid.get(documentId) ?? new Decimal(0)).plus(found.columns.amount));
       }
-      const json = JSON.stringify({
-        ...found.columns,
-        ...{ organizationId, documentId, isDeleted: false, createdAt: now, updatedAt: now },
-      });
-      settled.push({ documentId, json });
+      const { type, date, amount, amountConverted, note, transactionId, custom } = found.columns;
+      settled.documentIds.push(documentId);
+      settled.texts.add(
+        JSON.stringify({ documentId, type, date, amount, amountConverted, note, transactionId, custom }),
+      );
     });
     return settled;
   };
 
-  let settledAs: { documents: string; settled: Settled[] } | undefined;
+  let settledAs: { documents: string; settled: Settled } | undefined;
 
-  const refuseCurrency = (row: ReadRow, given: string, own: string): void => {
+  const refuseCurrency = (row: Row, given: string, own: string): void => {
     if (given === own) return;
     const message = `is not ${own}, in which this payment is`;
     faults.add({ line: row.line, column: row.columnOf(["currencyId"]), rule: "inclusion", message });
@@ -99,19 +111,23 @@ export function paymentImporter(setting: Setting): Importer {
     compare: async (send: Send) => {
       await documents.find(send, names());
       settledAs = { documents: await documents.snapshot(), settled: await settle() };
+      documents.forget();
     },
     write: async (tx) => {
-      await documents.find(sendIn(tx), names());
-      await inPieces(documents.ids(), (piece) => tx.$queryRaw<object[]>(lockDocuments(piece)));
+      const send = sendIn(tx);
+      await documents.find(send, names());
+      await inPieces(documents.ids(), (piece) => send<object>(lockDocuments(piece)));
       // As they are once nobody else changes them.
-      await documents.find(sendIn(tx), names());
+      await documents.find(send, names());
       // A transaction is no place for long sums, unless somebody changed what they are made of.
       const settled = settledAs?.documents === (await documents.snapshot()) ? settledAs.settled : await settle();
       if (faults.any) throw new RowsRefused();
-      const ids = await ascendingIds(settled.length);
-      const row = (index: number): string => `{"id":"${ids[index] ?? ""}",${settled[index]?.json.slice(1) ?? ""}`;
-      await insertRows(tx, "Payment", columns, settled.length, row, written);
-      await inPieces([...new Set(settled.flatMap(({ documentId }) => documentId ?? []))], async (piece) => {
+      documents.forget();
+      const { documentIds, texts } = settled;
+      const ids = await ascendingIds(texts.length);
+      const row = (index: number): string => `{"id":"${ids[index] ?? ""}",${common},${inside(texts.at(index))}}`;
+      await insertRows(tx, "Payment", columns, texts.length, row, written);
+      await inPieces([...new Set(documentIds.flatMap((id) => id ?? []))], async (piece) => {
         await settlePaid(tx, piece);
         return [];
       });

@@ -1,3 +1,4 @@
+import { withoutLargeValues } from "../../database/large-values.js";
 import type { Transaction } from "../../database/open.js";
 import type { Sql } from "../../database/sql.js";
 import type { Context } from "../context.js";
@@ -37,7 +38,7 @@ export interface Importer {
 export const sendIn =
   (tx: Transaction): Send =>
   (query) =>
-    tx.$queryRaw(query);
+    withoutLargeValues(query, (light) => tx.$queryRaw(light));
 
 /** Lists are sent in pieces, so that no statement gets too large or runs for too long. */
 export async function inPieces<Value, Row>(

@@ -1,6 +1,7 @@
 import { newId } from "../../database/ids.js";
+import { withoutLargeValues } from "../../database/large-values.js";
 import type { Transaction } from "../../database/open.js";
-import { join, raw, sql } from "../../database/sql.js";
+import { join, raw, type Sql, sql } from "../../database/sql.js";
 import type { AuditEntry } from "../audit.js";
 import type { Context } from "../context.js";
 import { inTurns } from "../in-turns.js";
@@ -34,13 +35,19 @@ export async function insertRows(
   );
   for (let start = 0; start < count;) {
     const chunk = chunkFrom(start, count, row);
-    await tx.$executeRaw(sql`${raw(`/* insertRows: rows of ${table}, checked before */`)}
+    await execute(
+      tx,
+      sql`${raw(`/* insertRows: rows of ${table}, checked before */`)}
       INSERT INTO ${raw(`"${table}"`)} (${names}) SELECT ${names}
-      FROM jsonb_populate_recordset(NULL::${raw(`"${table}"`)}, ${`[${chunk.join(",")}]`}::jsonb)`);
+      FROM jsonb_populate_recordset(NULL::${raw(`"${table}"`)}, ${`[${chunk.join(",")}]`}::jsonb)`,
+    );
     start += chunk.length;
     written(chunk.length);
   }
 }
+
+const execute = (tx: Transaction, query: Sql): Promise<number> =>
+  withoutLargeValues(query, (light) => tx.$executeRaw(light));
 
 function chunkFrom(start: number, count: number, row: (index: number) => string): string[] {
   const chunk: string[] = [];
@@ -66,10 +73,13 @@ export async function auditImported(
   for (let start = 0; start < ids.length; start += rowsPerStatement) {
     const chunk = ids.slice(start, start + rowsPerStatement);
     const lines = await ascendingIds(chunk.length);
-    await tx.$executeRaw(sql`/* auditImported: one line for each object */
+    await execute(
+      tx,
+      sql`/* auditImported: one line for each object */
       INSERT INTO "AuditLog" ("id", "actorId", "action", "organizationId", "objectType", "objectId", "to", "requestId")
       SELECT l."id", ${context.caller?.id ?? null}, ${action}, ${organizationId}, ${objectType}, l."objectId",
         ${to}::jsonb, ${context.requestId}
-      FROM unnest(${lines}::text[], ${chunk}::text[]) AS l ("id", "objectId")`);
+      FROM unnest(${lines}::text[], ${chunk}::text[]) AS l ("id", "objectId")`,
+    );
   }
 }

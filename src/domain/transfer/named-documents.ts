@@ -68,6 +68,8 @@ export class NamedDocuments {
 
   /** Reads those that there are; deleted ones are not. */
   async find(send: Send, names: readonly DocumentName[]): Promise<void> {
+    // What was found before is not kept while the same is read anew.
+    this.forget();
     const unique = new Map<string, DocumentName>();
     await inTurns(names, (name) => unique.set("id" in name ? name.id : keyOf(name), name));
     const found = await inPieces([...unique.values()], (piece) => {
@@ -100,6 +102,13 @@ export class NamedDocuments {
     [this.byId, this.byName] = [byId, byName];
     // Each piece came in order, so that merging them is all there is to do.
     this.sortedIds = [...byId.keys()].sort();
+  }
+
+  /** Lets go of what was found, until it is read again. */
+  forget(): void {
+    this.byId = new Map();
+    this.byName = new Map();
+    this.sortedIds = [];
   }
 
   /** Equal where the same documents were found as they were before. */

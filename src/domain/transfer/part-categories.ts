@@ -76,15 +76,16 @@ export class PartCategories {
 
   /** Finds them again, and keeps them from being deleted until the transaction ends. */
   async hold(tx: Transaction): Promise<void> {
-    await this.find(sendIn(tx));
+    const send = sendIn(tx);
+    await this.find(send);
     const ids = [...new Set(this.ids.values())];
     const held = await inPieces(ids, (piece) =>
-      tx.$queryRaw<{ id: string }[]>(sql`/* PartCategories: in one order, until this ends */
+      send<{ id: string }>(sql`/* PartCategories: in one order, until this ends */
         SELECT c."id" FROM "Category" c WHERE c."id" = ANY(${piece}::text[]) AND NOT c."isDeleted"
         ORDER BY c."id" FOR SHARE`),
     );
     // Somebody deleted one while this waited for it.
-    if (held.length < ids.length) await this.find(sendIn(tx));
+    if (held.length < ids.length) await this.find(send);
   }
 
   /** Makes those that there are not. Answers their ids. */

@@ -11,7 +11,7 @@ export interface ReadRow {
   line: number;
   /** What is given under the name; undefined where nothing is said of it. */
   get: (property: string) => unknown;
-  /** How the file calls what is at the path. */
+  /** How the file calls what is at the path. May be kept: it holds nothing of the row. */
   columnOf: (path: readonly string[]) => string;
 }
 
@@ -19,6 +19,7 @@ export interface ReadRows {
   count: number;
   /** Columns that no property is called like. */
   ignored: string[];
+  /** Once: a row is let go of as soon as it was looked at. */
   rows: () => Generator<ReadRow>;
 }
 
@@ -46,8 +47,11 @@ function fromTable(type: ImportType, table: Table, faults: Faults): ReadRows {
     const index = columns.get(property);
     return index === undefined ? property : (table.headings.cells[index] ?? property);
   };
+  const columnOf: ReadRow["columnOf"] = (path) =>
+    headingOf(columns.has(named(path)) ? named(path) : named(path.slice(0, 1)));
+  const count = table.rows.length;
   function* rows(): Generator<ReadRow> {
-    for (const { line, cells } of table.rows) {
+    for (const { line, cells } of givenAway(table.rows)) {
       refuseUnnamed(line, cells, table, faults);
       yield {
         line,
@@ -57,11 +61,17 @@ function fromTable(type: ImportType, table: Table, faults: Faults): ReadRows {
           const place = { line, column: headingOf(property), decimalComma: table.decimalComma };
           return valueOf(type, property, cells[index] ?? null, place, faults);
         },
-        columnOf: (path) => headingOf(columns.has(named(path)) ? named(path) : named(path.slice(0, 1))),
+        columnOf,
       };
     }
   }
-  return { count: table.rows.length, ignored, rows };
+  return { count, ignored, rows };
+}
+
+/** The values in their order; each is taken out of the list. */
+function* givenAway<Value>(values: Value[]): Generator<Value> {
+  values.reverse();
+  for (let value = values.pop(); value !== undefined; value = values.pop()) yield value;
 }
 
 /** A cell that stands under no heading is in the wrong column, or the heading is missing. */
@@ -73,16 +83,19 @@ function refuseUnnamed(line: number, cells: readonly (string | null)[], { headin
 }
 
 function fromObjects({ rows: objects }: ObjectList): ReadRows {
+  const count = objects.length;
   function* rows(): Generator<ReadRow> {
-    for (const { line, object } of objects) {
-      yield {
-        line,
-        get: (property) => own(object, property),
-        columnOf: (path) => (Object.hasOwn(object, path[0] ?? "") ? (path[0] ?? "") : named(path.slice(0, 1))),
-      };
+    for (const { line, object } of givenAway(objects)) {
+      yield { line, get: (property) => own(object, property), columnOf: namesIn(object) };
     }
   }
-  return { count: objects.length, ignored: [], rows };
+  return { count, ignored: [], rows };
+}
+
+/** How an object calls its properties: lines and parts may have either name. */
+function namesIn(object: JsonObject): ReadRow["columnOf"] {
+  const given = Object.keys(domainNames).filter((name) => Object.hasOwn(object, name));
+  return ([first = ""]) => (given.includes(first) ? first : named([first]));
 }
 
 const own = (object: JsonObject, property: string): unknown =>
