@@ -45,10 +45,7 @@ export interface Database {
     options?: { timeLimitMs?: number | undefined },
   ): Promise<Row[]>;
   /** Runs the work in one READ COMMITTED transaction, again where the database asks for it after a deadlock. */
-  transaction<Result>(
-    work: (tx: Transaction) => Promise<Result>,
-    options?: TransactionOptions,
-  ): Promise<Result>;
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>, options?: TransactionOptions): Promise<Result>;
   /** Holds an exclusive lock of the whole database, named by the text, while the work runs. */
   exclusively<Result>(name: string, work: () => Promise<Result>): Promise<Result>;
   /** Connections in use and requests waiting for one. */
@@ -105,7 +102,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     read: async <Row>(query: Sql, { timeLimitMs }: { timeLimitMs?: number | undefined } = {}) => {
       const statement = { text: query.text, values: query.values, types };
       const answer = timeLimitMs === undefined ? pool.query(statement) : withTimeLimit(pool, statement, timeLimitMs);
-      return rowsOf(await answer) as Row[];
+      return (await answer).rows as Row[];
     },
     transaction: async (work, { timeoutMs } = {}) => {
       for (let attempt = 1; ; attempt++) {
@@ -146,16 +143,6 @@ export function openDatabase(options: DatabaseOptions): Database {
       await pool.end();
     },
   };
-}
-
-/**
- * Takes the rows out of an answer. The driver's callback of a statement with a time limit is one of the functions that V8 puts
- * among what lives long, and would keep them there until the next collection of everything.
- */
-function rowsOf(answer: pg.QueryResult): unknown[] {
-  const { rows } = answer;
-  answer.rows = [];
-  return rows as unknown[];
 }
 
 /** One statement that is ended by the database when its time is over. */
