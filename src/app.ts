@@ -18,10 +18,9 @@ import type { Files } from "./domain/files/files.js";
 import { filesDoor } from "./files/door.js";
 import { graphqlDoor } from "./graphql/door.js";
 import { restDoor } from "./rest/door.js";
-import { readOver } from "./read-over.js";
 import { refuseUnknownPath } from "./rest/router.js";
 import { openStorage } from "./storage/open.js";
-import { answerUnreadable } from "./unreadable-requests.js";
+import { answerUnreadable, readOver } from "./unreadable-requests.js";
 
 declare module "fastify" {
   interface FastifyContextConfig {
