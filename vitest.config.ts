@@ -11,15 +11,23 @@ const once = [
   "test/graphql/{accounts,account-recovery,answer-size,caches,custom,graphiql,ids,input,limits,nodes,permissions,schema,texts,transport,visibility}.test.ts",
   "test/rest/{accounts,docs,ledger-refusals,openapi,openapi-answers,openapi-changes,requests}.test.ts",
   "test/rest/filter/{any-input.property,fields,instants,query-string}.test.ts",
-  "test/process/{transfer,demo,demo-world,mail}.test.ts",
-  "test/mail/killed.test.ts",
+  "test/process/{demo,demo-world}.test.ts",
   "test/database/keep-up.test.ts",
   "test/images/{pictures,storage,graphql,rest}.test.ts",
   "test/{sheets,storage}/**",
   "test/**/*browser.test.ts",
 ];
-/** Use-cases, and the largest files: where PostgreSQL is at hand they run there, and the doors' tests go through them here. */
-const there = ["test/domain/**", "test/stats/plan.test.ts", "test/load/{derived,large,ledger}.test.ts"];
+/**
+ * Use-cases, the largest files, and what starts many processes, each of which would have to start an embedded database: where
+ * PostgreSQL is at hand they run there, and the doors' tests go through most of it here.
+ */
+const there = [
+  "test/domain/**",
+  "test/stats/{plan,statistics.property}.test.ts",
+  "test/load/{derived,large,ledger}.test.ts",
+  "test/process/{transfer,mail}.test.ts",
+  "test/mail/killed.test.ts",
+];
 const hasPostgres = Boolean(process.env.TEST_DATABASE_URL);
 
 /** The same tests on one kind of database. */

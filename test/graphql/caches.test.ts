@@ -1,6 +1,5 @@
 import type * as Caches from "lru-cache";
-import { describe, expect, it, vi } from "vitest";
-import { createGraphQL } from "../../src/graphql/yoga.js";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../../src/config.js";
 import { createLog } from "../../src/log.js";
 
@@ -15,6 +14,13 @@ vi.mock("lru-cache", async (load) => {
     }
   }
   return { ...original, LRUCache: Watched };
+});
+
+// Files share their process: here the modules are loaded anew with what is watched, and nobody else gets them.
+vi.resetModules();
+const { createGraphQL } = await import("../../src/graphql/yoga.js");
+afterAll(() => {
+  vi.resetModules();
 });
 
 describe("the caches of documents", () => {
