@@ -110,6 +110,8 @@ async function importRows(context: Context, organization: string, type: (typeof 
 }
 
 async function step(name: string, organization: string, accountId: string): Promise<void> {
+  // As the server does every few seconds.
+  await started.keepUp();
   const type = types.find((known) => known === name);
   if (type) await importRows(as(accountId), organization, type);
   else await exportAll(as(accountId), organization);
