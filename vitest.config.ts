@@ -7,9 +7,9 @@ const whyNoRaces = "test/races-need-postgres.test.ts";
  * always there. What the doors ask of a database (lists, filters, counts of statements, writes) runs on both.
  */
 const once = [
-  "test/*.test.ts",
-  "test/graphql/{accounts,account-recovery,answer-size,caches,custom,graphiql,ids,input,limits,nodes,permissions,schema,texts,transport,visibility}.test.ts",
-  "test/rest/{accounts,docs,ledger-refusals,openapi,openapi-answers,openapi-changes,requests}.test.ts",
+  "test/{architecture,config,error-reference,health,races-need-postgres,too-large}.test.ts",
+  "test/graphql/{answer-size,caches,custom,graphiql,limits,schema,transport,visibility}.test.ts",
+  "test/rest/{accounts,docs,ledger-refusals,openapi,openapi-changes,requests}.test.ts",
   "test/rest/filter/{any-input.property,fields,instants,query-string}.test.ts",
   "test/process/{demo,demo-world}.test.ts",
   "test/database/keep-up.test.ts",
@@ -18,11 +18,15 @@ const once = [
   "test/**/*browser.test.ts",
 ];
 /**
- * Use-cases, the largest files, and what starts many processes, each of which would have to start an embedded database: where
- * PostgreSQL is at hand they run there, and the doors' tests go through most of it here.
+ * Use-cases, whatever goes through every place of both doors, the largest files, and what starts many processes, each of which
+ * would have to start an embedded database: where PostgreSQL is at hand they run there, in half of the time, and the other
+ * tests of the doors go through most of it here.
  */
 const there = [
   "test/domain/**",
+  "test/{doors,doors-ledger}.test.ts",
+  "test/graphql/{accounts,account-recovery,ids,input,nodes,permissions,texts}.test.ts",
+  "test/rest/openapi-answers.test.ts",
   "test/stats/{plan,statistics.property}.test.ts",
   "test/load/{derived,large,ledger}.test.ts",
   "test/process/{transfer,mail}.test.ts",
