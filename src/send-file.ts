@@ -19,7 +19,8 @@ export interface FileAnswer {
 }
 
 const tagLength = 27;
-const harmless = "default-src 'none'; sandbox";
+/** The policy of whatever is sent: it is never taken for a page. */
+export const harmless = "default-src 'none'; sandbox";
 
 /**
  * Answers the file's bytes; 304 where the client has them, and without them to HEAD. What is sent is never taken for a

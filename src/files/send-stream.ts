@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { harmless } from "../send-file.js";
 
 /** A file that is made while it is read. */
 export interface StreamedFile {
@@ -27,7 +28,7 @@ export async function sendStream(
     .headers({
       "cache-control": "private, no-store",
       "content-disposition": `attachment; filename="${fileName}"`,
-      "content-security-policy": "default-src 'none'; sandbox",
+      "content-security-policy": harmless,
     })
     .type(contentType)
     .send(isHead ? Readable.from([]) : content);

@@ -1,5 +1,5 @@
 import { requireCaller } from "../domain/context.js";
-import { faultInWords, type ImportFault } from "../domain/transfer/faults.js";
+import { faultInWords, type ImportFault, mostFaults } from "../domain/transfer/faults.js";
 import { importFile, type ImportReport } from "../domain/transfer/import-file.js";
 import { type ImportView, mostImportsListed } from "../domain/transfer/queries.js";
 import { builder } from "./builder.js";
@@ -91,8 +91,6 @@ const ImportError = builder.objectRef<ImportFault>("ImportError").implement({
   }),
 });
 
-const mostErrors = 100;
-
 const Report = builder.objectRef<ImportReport>("ImportReport").implement({
   description: "What was found in a file.",
   fields: (t) => ({
@@ -107,8 +105,8 @@ const Report = builder.objectRef<ImportReport>("ImportReport").implement({
     errors: t.field({
       type: [ImportError],
       nullable: false,
-      extensions: costs({ rows: mostErrors }),
-      description: "What is wrong, the first 100.",
+      extensions: costs({ rows: mostFaults }),
+      description: `What is wrong, the first ${mostFaults}.`,
       resolve: ({ errors }) => errors,
     }),
     ignoredColumns: t.exposeStringList("ignoredColumns", {

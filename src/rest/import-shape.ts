@@ -1,4 +1,4 @@
-import { faultInWords, type ImportFault } from "../domain/transfer/faults.js";
+import { faultInWords, type ImportFault, mostFaults } from "../domain/transfer/faults.js";
 import type { ImportReport } from "../domain/transfer/import-file.js";
 import type { JsonSchema } from "./argument.js";
 import { RestError } from "./errors.js";
@@ -6,8 +6,8 @@ import { RestError } from "./errors.js";
 /** What is wrong in a file, as it is answered. */
 export const importErrors = {
   type: "array",
-  maxItems: 100,
-  description: "what is wrong in the file, the first 100 cells.",
+  maxItems: mostFaults,
+  description: `what is wrong in the file, the first ${mostFaults} cells.`,
   items: {
     type: "object",
     required: ["line", "column", "code", "message"],

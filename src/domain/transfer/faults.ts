@@ -20,9 +20,10 @@ export function faultInWords(
   return place.length === 0 ? message : `${place.join(", ")}: ${message}`;
 }
 
-const most = 100;
+/** As many are told of a file. */
+export const mostFaults = 100;
 
-/** The first 100 faults of a file. */
+/** The first faults of a file. */
 export class Faults {
   readonly found: ImportFault[] = [];
 
@@ -32,7 +33,7 @@ export class Faults {
 
   /** Whether nobody will hear of more. */
   get full(): boolean {
-    return this.found.length >= most;
+    return this.found.length >= mostFaults;
   }
 
   add(fault: ImportFault): void {

@@ -1,13 +1,11 @@
 import { newId } from "../../database/ids.js";
+import { insertJson } from "../../database/insert-json.js";
 import { withoutLargeValues } from "../../database/large-values.js";
 import type { Transaction } from "../../database/open.js";
-import { join, raw, type Sql, sql } from "../../database/sql.js";
+import { sql } from "../../database/sql.js";
 import type { AuditEntry } from "../audit.js";
 import type { Context } from "../context.js";
 import { inTurns } from "../in-turns.js";
-
-const rowsPerStatement = 1_000;
-const charactersPerStatement = 1_000_000;
 
 /** So many new ids, each greater than the one before: a list by id has the rows in the order of the file. */
 export async function ascendingIds(count: number): Promise<string[]> {
@@ -17,49 +15,22 @@ export async function ascendingIds(count: number): Promise<string[]> {
   return ids.sort();
 }
 
-/**
- * Inserts rows in few statements. `row` answers the JSON of the columns of each, in which dates and decimals are texts; it
- * is asked when the row's turn comes.
- */
+/** Inserts rows. `row` answers the JSON of the columns of each; it is asked when the row's turn comes. */
 export async function insertRows(
   tx: Transaction,
   table: "Category" | "Document" | "DocumentCategory" | "Payment",
   columns: readonly string[],
   count: number,
   row: (index: number) => string,
-  written: (count: number) => void = () => undefined,
+  written?: (count: number) => void,
 ): Promise<void> {
-  const names = join(
-    columns.map((column) => raw(`"${column}"`)),
-    ", ",
-  );
-  for (let start = 0; start < count;) {
-    const chunk = chunkFrom(start, count, row);
-    await execute(
-      tx,
-      sql`${raw(`/* insertRows: rows of ${table}, checked before */`)}
-      INSERT INTO ${raw(`"${table}"`)} (${names}) SELECT ${names}
-      FROM jsonb_populate_recordset(NULL::${raw(`"${table}"`)}, ${`[${chunk.join(",")}]`}::jsonb)`,
-    );
-    start += chunk.length;
-    written(chunk.length);
+  function* rows(): Generator<string> {
+    for (let index = 0; index < count; index++) yield row(index);
   }
+  await insertJson(tx, table, columns, rows(), written);
 }
 
-const execute = (tx: Transaction, query: Sql): Promise<number> =>
-  withoutLargeValues(query, (light) => tx.$executeRaw(light));
-
-function chunkFrom(start: number, count: number, row: (index: number) => string): string[] {
-  const chunk: string[] = [];
-  let characters = 0;
-  for (let index = start; index < count && chunk.length < rowsPerStatement; index++) {
-    const json = row(index);
-    chunk.push(json);
-    characters += json.length;
-    if (characters > charactersPerStatement) break;
-  }
-  return chunk;
-}
+const idsPerStatement = 1_000;
 
 /** One line of history for each object that a file brought. */
 export async function auditImported(
@@ -70,16 +41,14 @@ export async function auditImported(
 ): Promise<void> {
   const { action, objectType, organizationId, importId } = entry;
   const to = JSON.stringify({ import: importId });
-  for (let start = 0; start < ids.length; start += rowsPerStatement) {
-    const chunk = ids.slice(start, start + rowsPerStatement);
+  for (let start = 0; start < ids.length; start += idsPerStatement) {
+    const chunk = ids.slice(start, start + idsPerStatement);
     const lines = await ascendingIds(chunk.length);
-    await execute(
-      tx,
-      sql`/* auditImported: one line for each object */
+    const statement = sql`/* auditImported: one line for each object */
       INSERT INTO "AuditLog" ("id", "actorId", "action", "organizationId", "objectType", "objectId", "to", "requestId")
       SELECT l."id", ${context.caller?.id ?? null}, ${action}, ${organizationId}, ${objectType}, l."objectId",
         ${to}::jsonb, ${context.requestId}
-      FROM unnest(${lines}::text[], ${chunk}::text[]) AS l ("id", "objectId")`,
-    );
+      FROM unnest(${lines}::text[], ${chunk}::text[]) AS l ("id", "objectId")`;
+    await withoutLargeValues(statement, (light) => tx.$executeRaw(light));
   }
 }

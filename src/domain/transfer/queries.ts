@@ -69,10 +69,6 @@ export const importsByIds = (context: Context, ids: readonly string[]): Promise<
 export const exportById = async (context: Context, id: string): Promise<ExportView | null> =>
   (await exportsByIds(context, [id]))[0] ?? null;
 
-/** An import into an organization that the caller may read, or null. Errors: UNAUTHENTICATED. */
-export const importById = async (context: Context, id: string): Promise<ImportView | null> =>
-  (await importsByIds(context, [id]))[0] ?? null;
-
 /** So many imports are listed. */
 export const mostImportsListed = 20;
 
@@ -96,7 +92,3 @@ export async function importsOfOrganizations(
   for (const row of rows) found.set(row.organizationId, [...(found.get(row.organizationId) ?? []), row]);
   return found;
 }
-
-/** The last 20 imports into an organization; empty for what the caller may not read. Errors: UNAUTHENTICATED. */
-export const latestImports = async (context: Context, organizationId: string): Promise<ImportView[]> =>
-  (await importsOfOrganizations(context, [organizationId])).get(organizationId) ?? [];

@@ -16,7 +16,7 @@ import { listsOf } from "./export-pages.js";
 import { type ExportFormat, exportFormats, exportTypes, languageOf, wordOf } from "./kinds.js";
 
 /** How long a link lives, in seconds. */
-export const exportLifetime = 24 * 60 * 60;
+const exportLifetime = 24 * 60 * 60;
 
 export interface ExportRequest {
   /** document, payment, category or accountOrganization. */

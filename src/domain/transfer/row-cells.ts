@@ -51,35 +51,38 @@ export type ExportedDocument = Omit<
   | ("rate" | "totalPaid" | "totalDue" | "paidInFull")
 >;
 
-export const documentCells = (document: ExportedDocument, parts: readonly NamedPart[]): Cells => ({
-  type: document.type,
-  number: document.number,
-  date: document.date,
-  dateDue: document.dateDue,
-  draft: yes(document.draft),
-  canceled: yes(document.canceled),
-  incoming: yes(document.incoming),
-  clientName: document.clientName,
-  reference: document.reference,
-  currencyId: document.currencyId,
-  conversionRate: foreignRate(document)?.rate ?? null,
-  conversionRateTo: foreignRate(document)?.to ?? null,
-  conversionRateSource: foreignRate(document)?.source ?? null,
-  conversionRateDate: foreignRate(document)?.date ?? null,
-  total: document.total,
-  totalDiscount: document.totalDiscount,
-  totalTax: document.totalTax,
-  totalWithTax: document.totalWithTax,
-  totalConverted: document.totalConverted,
-  totalWithTaxConverted: document.totalWithTaxConverted,
-  unitId: document.unitId,
-  uniqueId: document.uniqueId,
-  note: document.note,
-  _documentItems: json(document.items.map(givenItem)),
-  _documentTaxes: json(document.taxes.map(({ rate, base, totalTax }) => ({ rate, base, totalTax }))),
-  documentCategories: json(parts.map((part) => givenPart(part, document.date))),
-  custom: json(document.custom),
-});
+export function documentCells(document: ExportedDocument, parts: readonly NamedPart[]): Cells {
+  const rate = foreignRate(document);
+  return {
+    type: document.type,
+    number: document.number,
+    date: document.date,
+    dateDue: document.dateDue,
+    draft: yes(document.draft),
+    canceled: yes(document.canceled),
+    incoming: yes(document.incoming),
+    clientName: document.clientName,
+    reference: document.reference,
+    currencyId: document.currencyId,
+    conversionRate: rate?.rate ?? null,
+    conversionRateTo: rate?.to ?? null,
+    conversionRateSource: rate?.source ?? null,
+    conversionRateDate: rate?.date ?? null,
+    total: document.total,
+    totalDiscount: document.totalDiscount,
+    totalTax: document.totalTax,
+    totalWithTax: document.totalWithTax,
+    totalConverted: document.totalConverted,
+    totalWithTaxConverted: document.totalWithTaxConverted,
+    unitId: document.unitId,
+    uniqueId: document.uniqueId,
+    note: document.note,
+    _documentItems: json(document.items.map(givenItem)),
+    _documentTaxes: json(document.taxes.map(({ rate, base, totalTax }) => ({ rate, base, totalTax }))),
+    documentCategories: json(parts.map((part) => givenPart(part, document.date))),
+    custom: json(document.custom),
+  };
+}
 
 /** What was given of a line; what is left out is what it would be anyway. */
 const givenItem = ({ name, description, quantity, unit, price, discount, discountIsAmount, taxes }: DocumentItem) => ({
